@@ -1,0 +1,7 @@
+"""``python -m drawdown`` is the same as ``drawdown``."""
+
+import sys
+
+from drawdown.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,196 @@
+"""The commands. Each one calls a use case of the desk and prints what came out; heavy imports live inside."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drawdown import __version__
+from drawdown.cli import exits
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    epilog=exits.HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+MissionName = Annotated[
+    str, typer.Argument(metavar="MISSION", help="A folder, a workbook, a JSON file or a bundled mission (minusma).")
+]
+PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="What `drawdown plan` wrote, or a plan of your own.")]
+PlanMission = Annotated[
+    str | None, typer.Argument(metavar="[MISSION]", help="The plan's mission, if it is not a bundled one.")
+]
+OfMission = Annotated[
+    str | None, typer.Option("--mission", metavar="MISSION", help="The plan's mission, if it is not a bundled one.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace what an earlier run wrote there.")]
+Changed = Annotated[bool, typer.Option("--changed", help="Accept a mission that has changed since the plan was made.")]
+
+
+def _print(result: object, shown: str, *, as_json: bool) -> None:
+    """Print a result for a machine or for a person."""
+    if as_json:
+        from drawdown.desk.keys import as_json as keys
+
+        shown = json.dumps(keys(result), indent=1, ensure_ascii=False)
+    typer.echo(shown)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        typer.echo(f"drawdown {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[  # noqa: ARG001  its callback prints it
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,  # noqa: ARG001
+) -> None:
+    """Plan, check and show the withdrawal of a peace operation."""
+
+
+@app.command(epilog=exits.HELP)
+def check(
+    mission: MissionName,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether a mission is sound, where its sources disagree, and how much of it is known."""
+    from drawdown.cli.views.check import check_text
+    from drawdown.desk.checking import check as run
+
+    result = run(mission)
+    _print(result, check_text(result), as_json=as_json)
+    if not result.sound:
+        raise typer.Exit(exits.BAD_INPUT)
+    if strict and result.warnings:
+        raise typer.Exit(exits.NO)
+
+
+@app.command(epilog=exits.HELP)
+def plan(  # noqa: PLR0913  one argument an option
+    mission: MissionName,
+    coa: Annotated[
+        str | None, typer.Option(metavar="NAME|all", help="Course of action; the mission's first if not given.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to write the plan [default: out/MISSION-COURSE].")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Plan with what was known on this day.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same plan.")] = 0,
+    replace: Replace = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a plan; with `--coa all`, one plan a course of action, side by side."""
+    from drawdown.cli.progress import Progress
+    from drawdown.cli.views.plan import plans_text
+    from drawdown.desk.planning import make_plans
+
+    with Progress() as progress:
+        day = as_of.date() if as_of else None
+        results = make_plans(mission, coa, out=out, as_of=day, seed=seed, replace=replace, progress=progress)
+    _print(results[0] if coa != "all" else {"plans": results}, plans_text(results), as_json=as_json)
+    if any(result.status == "infeasible" for result in results):
+        raise typer.Exit(exits.NO)
+
+
+@app.command(epilog=exits.HELP)
+def verify(plan: PlanPath, mission: PlanMission = None, changed: Changed = False, as_json: AsJson = False) -> None:
+    """Judge a plan by every rule, without the planner: each broken rule, with the action that breaks it."""
+    from drawdown.cli.views.plan import verify_text
+    from drawdown.desk.verifying import verify as run
+
+    result = run(plan, mission, allow_changed=changed)
+    _print(result, verify_text(result), as_json=as_json)
+    if result.broken:
+        raise typer.Exit(exits.NO)
+
+
+@app.command(epilog=exits.HELP)
+def compare(
+    plans: Annotated[list[Path], typer.Argument(metavar="PLAN PLAN...", help="Two plans of one mission, or more.")],
+    mission: OfMission = None,
+    changed: Changed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show the measures of plans side by side, and in words what differs from the first."""
+    from drawdown.cli.views.plan import compare_text
+    from drawdown.desk.comparing import compare as run
+
+    result = run(plans, mission, allow_changed=changed)
+    _print(result, compare_text(result), as_json=as_json)
+
+
+@app.command(epilog=exits.HELP)
+def report(
+    plan: PlanPath,
+    mission: OfMission = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write the report [default: beside the plan].")
+    ] = None,
+    changed: Changed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a report of a plan as one HTML file that works offline, and sum it up in ten lines."""
+    from drawdown.cli.views.plan import report_text
+    from drawdown.desk.reporting import write_report
+
+    result = write_report(plan, mission, out=out, allow_changed=changed)
+    _print(result, report_text(result), as_json=as_json)
+
+
+@app.command(epilog=exits.HELP)
+def convert(
+    source: MissionName,
+    target: Annotated[Path, typer.Argument(metavar="DST", help="A folder, or a file that ends in .xlsx or .json.")],
+    replace: Replace = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a mission in another form: folder, Excel workbook or JSON."""
+    from drawdown.cli.views.check import convert_text
+    from drawdown.desk.converting import convert as run
+
+    result = run(source, target, replace=replace)
+    _print(result, convert_text(result), as_json=as_json)
+
+
+@app.command(epilog=exits.HELP)
+def new(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet, or an .xlsx file.")],
+    as_json: AsJson = False,
+) -> None:
+    """Start a mission of your own from a small one that is sound."""
+    from drawdown.desk.converting import start_mission
+
+    path = start_mission(target)
+    shown = f"{path} holds a small mission. Change it into yours, then: drawdown check {path}"
+    _print({"written": path}, shown, as_json=as_json)
+
+
+@app.command(epilog=exits.HELP)
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="Which ones; all if not given.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure Drawdown on this machine, beside the figures that it must reach."""
+    from drawdown.bench.registry import run
+    from drawdown.cli.progress import Progress
+    from drawdown.cli.views.bench import bench_text
+
+    with Progress() as progress:
+        results = run(names or (), progress)
+    _print({"benchmarks": results}, bench_text(results), as_json=as_json)

@@ -1,0 +1,67 @@
+"""The way in: run a command, and turn whatever goes wrong into a line that a person can act on."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import typer.main
+
+from drawdown import __version__
+from drawdown.cli.commands import app
+from drawdown.cli.exits import BAD_INPUT, DEFECT, STOPPED
+from drawdown.mission.faults import MissionError
+
+
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n", file=sys.stderr)
+
+
+def _refuse_mission(error: MissionError, *, as_json: bool) -> int:
+    from drawdown.cli.views.faults import fault_lines
+    from drawdown.desk.keys import as_json as keys
+
+    _say(*fault_lines(error.faults))
+    if as_json:
+        print(json.dumps({"faults": keys(error.faults)}, indent=1, ensure_ascii=False))
+    return BAD_INPUT
+
+
+def _run(args: Sequence[str]) -> int:
+    """Run one command; its exit code, whichever way it ended."""
+    try:
+        typer.main.get_command(app)(list(args), prog_name="drawdown")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run `drawdown` and return its exit code. No fault of a user's files ends in a traceback."""
+    args = sys.argv[1:] if args is None else args
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows it escaped instead of failing
+            stream.reconfigure(errors="backslashreplace")
+    if "--debug" in args:
+        return _run(args)
+    try:
+        return _run(args)
+    except MissionError as error:
+        return _refuse_mission(error, as_json="--json" in args)
+    except (OSError, ImportError) as error:
+        _say(f"drawdown: {error}")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        _say("drawdown: stopped; nothing was left half written")
+        return STOPPED
+    except Exception as error:  # noqa: BLE001  the last resort, so that a defect is a report and not a screenful
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        _say(
+            f"drawdown {__version__}: a defect in Drawdown, not in your files: {type(error).__name__}: {error}",
+            f"  at {place.name}, line {place.lineno}. Please report these two lines with what `drawdown --debug ...`",
+            "  prints for the same command; CONTRIBUTING.md says where.",
+        )
+        return DEFECT

@@ -1,0 +1,27 @@
+"""Progress on stderr: one line that is written over in a terminal, and nothing at all in a log."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+
+class Progress:
+    """Called with what is being done now; leaves the terminal clean when the work ends."""
+
+    def __init__(self) -> None:
+        self._shown = 0
+        self._live = sys.stderr.isatty()
+
+    def __call__(self, doing: str) -> None:
+        """Show what is being done."""
+        if self._live:
+            print(f"\r{doing:<{self._shown}}", end="", file=sys.stderr, flush=True)
+            self._shown = len(doing)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._shown:
+            print("\r" + " " * self._shown + "\r", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,50 @@
+"""Opening a plan together with the mission that it is a plan of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drawdown.desk.missions import bundled, open_mission
+from drawdown.files import read_plan
+from drawdown.mission.faults import Fault, MissionError, Spot
+from drawdown.mission.mission import Mission
+from drawdown.plan.model import Plan
+
+_SHOWN = 12  # digits of a hash that a person compares
+
+
+def _fault(path: Path, value: str, message: str, remedy: str) -> MissionError:
+    return MissionError([Fault("fault", Spot("plan"), value, message, remedy, str(path))])
+
+
+def read_sound_plan(path: Path) -> Plan:
+    """Read a plan; raises `MissionError` with everything that is wrong with its files."""
+    if not path.exists():
+        raise _fault(path, str(path), "no such plan", "give the folder or JSON file that `drawdown plan` wrote")
+    reading = read_plan(path)
+    if reading.plan is None:
+        raise MissionError(reading.faults)
+    return reading.plan
+
+
+def open_plan(
+    path: str | Path, reference: str | Path | None = None, *, allow_changed: bool = False
+) -> tuple[Mission, Plan]:
+    """A plan and its mission: the one that is given, otherwise the bundled mission that the plan names.
+
+    Raises `MissionError` if either cannot be read, and if the mission is not the one that the plan was made from
+    (by its hash) unless ``allow_changed`` says that this is on purpose.
+    """
+    path = Path(path)
+    plan = read_sound_plan(path)
+    if reference is None and plan.mission not in bundled():
+        raise _fault(path, plan.mission, "the plan's mission does not ship with Drawdown", "name the mission as well")
+    mission = open_mission(reference or plan.mission)
+    if plan.mission_hash != mission.hash and not allow_changed:
+        raise _fault(
+            path,
+            plan.mission_hash[:_SHOWN],
+            f"the plan was made from another state of mission `{plan.mission}`; the one given is {mission.hash[:_SHOWN]}",
+            "plan again, give the mission that it was made from, or say --changed to judge it by this one",
+        )
+    return mission, plan

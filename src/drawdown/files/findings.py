@@ -1,0 +1,65 @@
+"""Gather everything that is wrong, without letting one kind of fault bury the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from drawdown.files.limits import Allowance
+from drawdown.mission.faults import Fault, Severity, Spot
+
+#: Tells a person where a row (its number from 0, if any) and a column (if any) of one table stand.
+Where = Callable[[int | None, str | None], str]
+
+#: Faults of one kind (same column, same message) that are told one by one; the rest is counted.
+SHOWN = 50
+
+_VALUE_SHOWN = 80  # characters of a value that a fault repeats
+
+
+def shown(value: object) -> str:
+    """A value as a fault repeats it: on one line, not too long, and with nothing that a terminal would obey."""
+    text = printable(" ".join(str(value)[: 2 * _VALUE_SHOWN].split()))
+    return text if len(text) <= _VALUE_SHOWN else text[: _VALUE_SHOWN - 3] + "..."
+
+
+def printable(text: str) -> str:
+    """Text whose every character can be printed; others become a replacement character."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+class Findings:
+    """Faults, warnings and notes of one reading in the order in which they were found, and what it may still read."""
+
+    def __init__(self) -> None:
+        self.allowance = Allowance()
+        self._kept: list[Fault] = []
+        self._counts: Counter[tuple[Severity, str, str | None, str]] = Counter()
+        self._last: dict[tuple[Severity, str, str | None, str], Fault] = {}
+
+    def add(
+        self, spot: Spot, message: str, remedy: str, where: str, *, value: object = "", severity: Severity = "fault"
+    ) -> None:
+        """Note one thing that is wrong; see `Fault` for the words."""
+        fault = Fault(severity, spot, shown(value), message, remedy, printable(where))
+        kind = (severity, spot.table, spot.column, message)
+        self._counts[kind] += 1
+        if self._counts[kind] <= SHOWN:
+            self._kept.append(fault)
+        else:
+            self._last[kind] = fault
+
+    @property
+    def fatal(self) -> bool:
+        """Whether anything found makes the files unusable."""
+        return any(fault.severity == "fault" for fault in self._kept)
+
+    def found(self) -> tuple[Fault, ...]:
+        """Everything: table by table as found, each in the order of its rows, what was left out counted at the end."""
+        more = [
+            last._replace(value="", message=f"... and {self._counts[kind] - SHOWN:,} more like this: {last.message}")
+            for kind, last in self._last.items()
+        ]
+        tables = {table: rank for rank, table in enumerate(dict.fromkeys(f.spot.table for f in self._kept))}
+        faults = [*self._kept, *more]
+        return tuple(sorted(faults, key=lambda f: (tables[f.spot.table], -1 if f.spot.row is None else f.spot.row)))

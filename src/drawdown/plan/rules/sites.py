@@ -1,0 +1,110 @@
+"""What a site needs every day until its last person has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from drawdown.mission.geography import great_circle_km
+from drawdown.mission.tables import Lift, Site
+from drawdown.plan.replay import Days, Replay
+from drawdown.plan.rules.rule import Broken, rule, spans
+
+
+def _open_days(replay: Replay, site: str) -> slice:
+    """Evenings on which somebody should be at a site: day 0 to the evening before last-out."""
+    closure = replay.plan.closure.get(site)
+    return slice(0, replay.day(closure.last_out) if closure else replay.days + 1)
+
+
+def _spans_of(replay: Replay, name: str, site: Site, short: Days, text: str) -> Iterator[Broken]:
+    for first, last in spans(short > 0):
+        by = int(short[first : last + 1].max())
+        when = replay.mission.date(first), replay.mission.date(last)
+        yield Broken(name, site.id, site.name, *when, text.format(by=by), by)
+
+
+@rule("A site closes once, and last-out is the day its last person leaves (DESIGN, words)")
+def closes_once(replay: Replay) -> Iterator[Broken]:
+    """Every site is closed exactly once: somebody is there until its last-out, and nobody after it."""
+    mission, plan = replay.mission, replay.plan
+    for site in mission.sites:
+        rows = [c for c in plan.closures if c.site == site.id]
+        people = replay.people_at[site.id]
+        if len(rows) != 1:
+            text = "it has no closure" if not rows else f"it is closed {len(rows)} times"
+            yield Broken("closes_once", site.id, site.name, mission.mission.cessation, mission.date(replay.days), text)
+            continue
+        if not people.any():
+            continue
+        last_out = replay.day(rows[0].last_out)
+        actual = int(np.flatnonzero(people > 0)[-1]) + 1
+        if actual != last_out:
+            text = f"last-out is planned for {rows[0].last_out}, but the last person leaves on {mission.date(actual)}"
+            days = sorted((last_out, min(actual, replay.days)))
+            yield Broken(
+                "closes_once",
+                site.id,
+                site.name,
+                mission.date(days[0]),
+                mission.date(days[1]),
+                text,
+                abs(actual - last_out),
+            )
+
+
+@rule("Closed early where no armed unit could stay [P40, P41]; sites.guard")
+def guard(replay: Replay) -> Iterator[Broken]:
+    """Until its last-out a site keeps its guard of armed people while anyone or anything else is there."""
+    for site in replay.mission.sites:
+        armed = replay.armed_at[site.id]
+        others = (replay.people_at[site.id] > armed) | (replay.items_at[site.id] > 0)
+        short = np.where(others, site.guard - armed, 0)
+        short[_open_days(replay, site.id).stop :] = 0
+        yield from _spans_of(replay, "guard", site, short, "{by} armed people are missing from the guard")
+
+
+def _in_service(replay: Replay, lift: Lift) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    mission, on = replay.mission, np.ones(replay.days + 1, dtype=np.bool_)
+    if lift.available_from:
+        on[: max(mission.day(lift.available_from), 0)] = False
+    if lift.available_to:
+        on[max(mission.day(lift.available_to) + 1, 0) :] = False
+    if lift.base in mission.site:
+        # An aircraft works to the evening of the day on which its base is left.
+        on[_open_days(replay, lift.base).stop + 1 :] = False
+    return on
+
+
+@rule("CASEVAC outranks all but countering immediate threats: policy DOS/2020.7 [D16, D17]")
+def casevac(replay: Replay) -> Iterator[Broken]:
+    """Until its last-out a site with people has a medical unit, or an evacuation aircraft in reach and in service."""
+    mission = replay.mission
+    aircraft = [(lift, mission.place[lift.base], _in_service(replay, lift)) for lift in mission.lift if lift.casevac]
+    medical = [u.id for u in mission.units if "medical" in u.enables]
+    for site in mission.sites:
+        covered = np.zeros(replay.days + 1, dtype=np.bool_)
+        for lift, base, on in aircraft:
+            if lift.count and great_circle_km(site.lat, site.lon, base.lat, base.lon) <= mission.mission.casevac_km:
+                covered |= on
+        for unit in medical:
+            covered |= replay.evening("people", unit, site.id) > 0
+        short = np.where(covered | (replay.people_at[site.id] <= 0), 0, 1)
+        short[_open_days(replay, site.id).stop :] = 0
+        yield from _spans_of(replay, "casevac", site, short, "nobody could evacuate a casualty")
+
+
+@rule("Self-sustainment to the end: COE Manual, self-sustainment [D06, D08]; equipment.life_support")
+def life_support(replay: Replay) -> Iterator[Broken]:
+    """Until last-out, life-support items stay at their site in proportion to the people still there."""
+    mission = replay.mission
+    for lot in mission.equipment:
+        people = replay.people_at[lot.site]
+        if not lot.life_support or people[0] <= 0:
+            continue
+        need = -(-lot.count * np.minimum(people, people[0]) // people[0])
+        short = need - replay.evening("lot", lot.id, lot.site)
+        short[_open_days(replay, lot.site).stop :] = 0
+        site = mission.site[lot.site]
+        yield from _spans_of(replay, "life_support", site, short, f"{{by}} items of {lot.name} are missing")

@@ -1,0 +1,24 @@
+"""Charts to bytes without a browser: SVG, PNG and PDF, the same for the same chart."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import vl_convert
+
+Format = Literal["svg", "png", "pdf"]
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """A chart as the Vega specification that browsers and converters draw."""
+    found: dict[str, Any] = vl_convert.vegalite_to_vega(chart.to_dict())
+    return found
+
+
+def render(spec: dict[str, Any], form: Format) -> bytes:
+    """A picture of a Vega specification; PNG is drawn at twice its size so that it is sharp in print."""
+    if form == "svg":
+        return vl_convert.vega_to_svg(spec, allowed_base_urls=[]).encode("utf-8")
+    if form == "png":
+        return bytes(vl_convert.vega_to_png(spec, scale=2, allowed_base_urls=[]))
+    return bytes(vl_convert.vega_to_pdf(spec, allowed_base_urls=[]))
