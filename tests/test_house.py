@@ -53,12 +53,14 @@ def test_no_file_names_a_machine():
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "src")))
-def test_a_module_says_what_it_is_and_is_no_longer_than_a_reader_can_hold(path):
+def test_a_module_says_what_it_is(path):
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 350 or "generated" in text[:300].lower()
     assert not text.strip() or ast.get_docstring(ast.parse(text))
 
 
-def test_modules_are_short():
-    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES)
+def test_modules_are_as_long_as_a_reader_can_hold():
+    texts = [path.read_text(encoding="utf-8") for path in MODULES]
+    lengths = sorted(len(text.splitlines()) for text in texts if text and "Generated" not in text[:200])
     assert lengths[len(lengths) // 2] <= 130
+    assert lengths[len(lengths) * 9 // 10] <= 350
+    assert lengths[-1] <= 600

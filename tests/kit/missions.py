@@ -533,7 +533,7 @@ def row_of(mission: Mission, table: str, name: str) -> Row:
 def change(mission: Mission, table: str, name: str, **values: Any) -> Mission:
     """The mission with some values of one row changed (of the header, if the table is ``mission``)."""
     row = row_of(mission, table, name)
-    changed = type(row).model_validate({**row.values(), **values})
+    changed = type(row).model_validate({**dict(row), **values})
     rows = tuple(changed if other is row else other for other in mission.rows(table))
     return _with_rows(mission, table, rows)
 
@@ -541,7 +541,7 @@ def change(mission: Mission, table: str, name: str, **values: Any) -> Mission:
 def add(mission: Mission, table: str, like: str, **values: Any) -> Mission:
     """The mission with one row more: a copy of the row ``like`` with some values changed (its id among them)."""
     row = row_of(mission, table, like)
-    return _with_rows(mission, table, (*mission.rows(table), type(row).model_validate({**row.values(), **values})))
+    return _with_rows(mission, table, (*mission.rows(table), type(row).model_validate({**dict(row), **values})))
 
 
 def drop(mission: Mission, table: str, *ids: str) -> Mission:

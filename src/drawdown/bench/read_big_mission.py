@@ -49,4 +49,4 @@ if __name__ == "__main__":
     start = time.perf_counter()
     open_mission(sys.argv[1])
     took = time.perf_counter() - start
-    print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE]))
+    sys.stdout.write(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE]))

@@ -45,7 +45,7 @@ def _print(result: object, shown: str, *, as_json: bool) -> None:
     typer.echo(shown)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"drawdown {__version__}")
         raise typer.Exit
@@ -53,10 +53,10 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
 
 @app.callback()
 def start(
-    version: Annotated[  # noqa: ARG001  its callback prints it
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,  # noqa: ARG001
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,
 ) -> None:
     """Plan, check and show the withdrawal of a peace operation."""
 
@@ -80,7 +80,7 @@ def check(
 
 
 @app.command(epilog=exits.HELP)
-def plan(  # noqa: PLR0913  one argument an option
+def plan(
     mission: MissionName,
     coa: Annotated[
         str | None, typer.Option(metavar="NAME|all", help="Course of action; the mission's first if not given.")
@@ -89,7 +89,7 @@ def plan(  # noqa: PLR0913  one argument an option
         Path | None, typer.Option(metavar="DIR", help="Where to write the plan [default: out/MISSION-COURSE].")
     ] = None,
     as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Plan with what was known on this day.")
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Plan with what was known that day.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same plan.")] = 0,
     replace: Replace = False,
@@ -183,7 +183,7 @@ def new(
 
 @app.command(epilog=exits.HELP)
 def bench(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="Which ones; all if not given.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="All if not given.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure Drawdown on this machine, beside the figures that it must reach."""

@@ -8,7 +8,8 @@ import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-import typer.main
+import typer
+from typer.main import get_command
 
 from drawdown import __version__
 from drawdown.cli.commands import app
@@ -17,7 +18,7 @@ from drawdown.mission.faults import MissionError
 
 
 def _say(*lines: str) -> None:
-    print(*lines, sep="\n", file=sys.stderr)
+    typer.echo("\n".join(lines), err=True)
 
 
 def _refuse_mission(error: MissionError, *, as_json: bool) -> int:
@@ -26,14 +27,14 @@ def _refuse_mission(error: MissionError, *, as_json: bool) -> int:
 
     _say(*fault_lines(error.faults))
     if as_json:
-        print(json.dumps({"faults": keys(error.faults)}, indent=1, ensure_ascii=False))
+        typer.echo(json.dumps({"faults": keys(error.faults)}, indent=1, ensure_ascii=False))
     return BAD_INPUT
 
 
 def _run(args: Sequence[str]) -> int:
     """Run one command; its exit code, whichever way it ended."""
     try:
-        typer.main.get_command(app)(list(args), prog_name="drawdown")
+        get_command(app)(list(args), prog_name="drawdown")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
+from typing import Self
 
 
 class Progress:
@@ -16,12 +17,14 @@ class Progress:
     def __call__(self, doing: str) -> None:
         """Show what is being done."""
         if self._live:
-            print(f"\r{doing:<{self._shown}}", end="", file=sys.stderr, flush=True)
+            sys.stderr.write(f"\r{doing:<{self._shown}}")
+            sys.stderr.flush()
             self._shown = len(doing)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._shown:
-            print("\r" + " " * self._shown + "\r", end="", file=sys.stderr, flush=True)
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 _KEYS = {"start": "from", "end": "to"}  # words that Python keeps for itself
 
 
-def as_json(value: object) -> object:
+def as_json(value: object) -> object:  # noqa: PLR0911  one return a type
     """A result as values that JSON has: dates ISO, money USD, probabilities 0 to 1, nothing that is not a number."""
     if is_dataclass(value) and not isinstance(value, type):
         return as_json({field.name: getattr(value, field.name) for field in fields(value)})

@@ -44,7 +44,7 @@ def open_plan(
         raise _fault(
             path,
             plan.mission_hash[:_SHOWN],
-            f"the plan was made from another state of mission `{plan.mission}`; the one given is {mission.hash[:_SHOWN]}",
+            f"the mission `{plan.mission}` has changed since the plan was made; it is now {mission.hash[:_SHOWN]}",
             "plan again, give the mission that it was made from, or say --changed to judge it by this one",
         )
     return mission, plan

@@ -27,7 +27,7 @@ def build_mission(grids: Mapping[str, Grid], findings: Findings) -> Mission | No
     """
     values = {table: read_grid(grid, columns(table), findings) for table, grid in grids.items()}
     for header in values.get("mission", ()):
-        _check_format(grids["mission"], header, findings)
+        check_format(grids["mission"], header, findings)
     if findings.fatal:
         return None
     rows = {table: build_rows(row_class(table), grids[table], values[table], findings) for table in grids}
@@ -61,8 +61,9 @@ def build_rows(kind: type[RecordT], grid: Grid, values: Sequence[Values], findin
     return tuple(records)
 
 
-def _check_format(grid: Grid, header: Values, findings: Findings) -> None:
+def check_format(grid: Grid, header: Values, findings: Findings) -> None:
+    """Refuse a format that this version does not know."""
     if header.get("format", FORMAT) != FORMAT:
-        spot, where = Spot("mission", 0, "format"), grid.where(0, "format")
+        spot, where = Spot(grid.table, 0, "format"), grid.where(0, "format")
         message = f"is a format that this version does not know; it reads format {FORMAT}"
         findings.add(spot, message, "use the version of Drawdown that wrote it", where, value=header["format"])

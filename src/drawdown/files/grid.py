@@ -77,7 +77,7 @@ def _columns_to_read(grid: Grid, known: dict[str, Column], findings: Findings) -
         elif name:
             remedy = f"{suggest(name, known)}; a column of your own begins with `x_`"
             findings.add(spot, "is no column of this table", remedy, where, value=name)
-        elif any(as_text_or_blank(row[index]) for row in grid.rows):
+        elif any(holds_something(row[index]) for row in grid.rows):
             findings.add(spot, "has no name in the header, but cells below it", "name it, or delete it", where)
     for column in known.values():
         if column.required and column.name not in chosen:
@@ -89,7 +89,7 @@ def _columns_to_read(grid: Grid, known: dict[str, Column], findings: Findings) -
 _EXTRA_RULE = "use `x_` and then up to 62 lower-case letters, digits and underscores"
 
 
-def as_text_or_blank(value: object) -> bool:
+def holds_something(value: object) -> bool:
     """Whether a cell holds anything at all."""
     return bool(value.strip()) if isinstance(value, str) else value is not None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from drawdown.files.findings import Where
 from drawdown.mission.faults import Fault, Spot, spot_text
 from drawdown.mission.mission import Mission
+from drawdown.plan.model import Plan
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,11 @@ class Reading:
         """Where a spot stands: ``sites.csv:4``, ``mission.yaml:12`` or ``sites!C5``; in words if in no file."""
         where = self.places.get(spot.table)
         return where(spot.row, spot.column) if where else spot_text(spot)
+
+
+@dataclass(frozen=True)
+class PlanReading:
+    """A plan as it was read from files: None exactly if one of ``faults`` is a *fault*. Every fault says where it is."""
+
+    plan: Plan | None
+    faults: tuple[Fault, ...]

@@ -17,6 +17,10 @@ _NUMERIC = {"integer", "number", "share", "latitude", "longitude"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 
 
+#: Stands for a formula whose value nobody has worked out.
+UNCALCULATED = object()
+
+
 class Typed(NamedTuple):
     """A typed cell as text, and what a reader should be told about that once a column (if anything)."""
 
@@ -44,6 +48,8 @@ def as_text(column: Column, value: object, epoch: date = EPOCH_1900) -> Typed:
         return _date(column, value)
     if isinstance(value, list):
         return _list(column, value)
+    if value is UNCALCULATED:
+        raise Refused("holds a formula without a value", "open the workbook in Excel and save it, or write the value")
     if isinstance(value, time | timedelta):
         raise Refused("is a time of day or a length of time", "write days, numbers or text; give the cell another format")
     raise Refused("is a group of values", "write one value")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from drawdown.files.cells import EMPTY_LIST
-from drawdown.mission.row import Row
 from drawdown.mission.vocabulary import Column
 
 
@@ -21,7 +20,7 @@ def cell_text(column: Column, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return ";".join(value) or (EMPTY_LIST if column.default else "")
+        return ";".join(value) or (EMPTY_LIST if column.default or column.required else "")
     return str(value)
 
 
@@ -30,17 +29,22 @@ def number_text(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-def extra_names(rows: Sequence[Row]) -> list[str]:
-    """The reader's own columns (``x_...``) that any of the rows has."""
-    return sorted({name for row in rows for name, _ in row.extras})
+def extras_of(row: object) -> tuple[tuple[str, str], ...]:
+    """The cells of the reader's own columns (``x_...``) that a row has; rows of plans have none."""
+    return getattr(row, "extras", ())
 
 
-def table_texts(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[list[str], Iterator[list[str]]]:
+def extra_names(rows: Iterable[object]) -> list[str]:
+    """The reader's own columns that any of the rows has."""
+    return sorted({name for row in rows for name, _ in extras_of(row)})
+
+
+def table_texts(columns: Sequence[Column], rows: Sequence[object]) -> tuple[list[str], Iterator[list[str]]]:
     """A table's header and the texts of its cells, row by row: the columns of the format, then the reader's own."""
     extras = extra_names(rows)
     return [column.name for column in columns] + extras, (_row_texts(columns, extras, row) for row in rows)
 
 
-def _row_texts(columns: Sequence[Column], extras: Sequence[str], row: Row) -> list[str]:
-    own = dict(row.extras)
+def _row_texts(columns: Sequence[Column], extras: Sequence[str], row: object) -> list[str]:
+    own = dict(extras_of(row))
     return [cell_text(column, getattr(row, column.name)) for column in columns] + [own.get(name, "") for name in extras]

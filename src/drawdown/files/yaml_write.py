@@ -6,8 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from drawdown.files.written import cell_text
-from drawdown.mission.row import Row
+from drawdown.files.written import cell_text, extras_of
 from drawdown.mission.vocabulary import Column
 
 _UNQUOTED = {"date", "yes/no", "integer", "number", "share", "latitude", "longitude"}
@@ -24,21 +23,21 @@ def yaml_text(text: str) -> str:
     return "".join(c if c.isprintable() else _escaped(c) for c in json.dumps(text, ensure_ascii=False))
 
 
-def row_lines(columns: Sequence[Column], row: Row) -> Iterator[str]:
+def row_lines(columns: Sequence[Column], row: object) -> Iterator[str]:
     """One line for each value that a row has, then the reader's own."""
     for column in columns:
         value = getattr(row, column.name)
         if isinstance(value, tuple):
-            if value or column.default:
+            if value or column.default or column.required:
                 yield f"{column.name}: [{', '.join(yaml_text(word) for word in value)}]"
         elif value is not None:
             text = cell_text(column, value)
             yield f"{column.name}: {text if column.base in _UNQUOTED else yaml_text(text)}"
-    for name, text in row.extras:
+    for name, text in extras_of(row):
         yield f"{name}: {yaml_text(text)}"
 
 
-def list_lines(name: str, columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
+def list_lines(name: str, columns: Sequence[Column], rows: Sequence[object]) -> Iterator[str]:
     """A list of rows under its name."""
     yield f"{name}:"
     for row in rows:

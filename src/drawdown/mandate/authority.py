@@ -8,6 +8,11 @@ from datetime import date
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Authority
 
+#: Functions of which one must hold for people to do a thing.
+TO_MOVE = ("withdraw", "liquidate")
+TO_ESCORT = ("secure_movements", "protect_un")
+TO_STAY = ("protect_un", "withdraw", "liquidate", "guard_liquidation", "rear_party")
+
 
 def applies(authority: Authority, when: date, place: str) -> bool:
     """Whether an authority holds on a day at a place (blank places mean all places)."""

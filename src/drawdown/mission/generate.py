@@ -82,6 +82,8 @@ def tables_module() -> str:
         "Generated from vocabulary/*.csv by `make generate`; do not edit.",
         '"""',
         "",
+        "# fmt: off",
+        "# ruff: noqa: E501",
         "from typing import Annotated, Literal",
         "",
         "from pydantic import Field",

@@ -3,6 +3,8 @@
 Generated from vocabulary/*.csv by `make generate`; do not edit.
 """
 
+# fmt: off
+# ruff: noqa: E501
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -182,6 +184,8 @@ class Exit(Row):
     """Longitude (WGS 84). [degree]"""
     takes: tuple[Literal["people", "equipment"], ...] = ("people", "equipment")
     """What may leave here."""
+    contributors: tuple[Word, ...] = ()
+    """Contributors (as in units) whose people and equipment may use it; blank for all."""
     people_per_day: Annotated[int, Field(ge=0, le=1000000000)] = 0
     """People who can leave in a day. [person/day]"""
     teu_per_day: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0

@@ -106,9 +106,9 @@ def _column(row: dict[str, str]) -> Column:
 
 
 @cache
-def columns(table: str) -> tuple[Column, ...]:
-    """The columns of a table, in the order in which files show them."""
-    text = (files(__package__) / "vocabulary" / f"{table}.csv").read_text(encoding="utf-8")
+def columns(table: str, package: str = "drawdown.mission") -> tuple[Column, ...]:
+    """The columns of a table of a package's vocabulary, in the order in which files show them."""
+    text = (files(package) / "vocabulary" / f"{table}.csv").read_text(encoding="utf-8")
     return tuple(_column(row) for row in csv.DictReader(text.splitlines()))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Exit
 from drawdown.plan.model import Plan
-from drawdown.plan.replay import Replay, detachments, replay, travels
+from drawdown.plan.replay import Replay, replay, travels
 
 Floats = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ class Binding(NamedTuple):
 class _Use(NamedTuple):
     what: str
     used: Floats  # by day number
-    limit: float
+    limit: Floats | float
 
 
 def _days(found: Replay) -> Floats:
@@ -57,14 +57,15 @@ def _flights(found: Replay) -> Iterator[_Use]:
         if move.mode == "air":
             for place in (move.origin, move.destination):
                 by_place[place][found.day(move.depart)] += sum(move.lift.values())
-            for lift, count in move.lift.items():
-                by_lift[lift][found.day(move.depart)] += count
+            for key, count in move.lift.items():
+                by_lift[key][found.day(move.depart)] += count
     for place, used in by_place.items():
         where = found.mission.place[place]
         yield _Use(f"flights a day at {where.name}", used, where.flights_per_day)
-    for key, used in by_lift.items():
-        lift = found.mission.lift_by_id[key]
-        yield _Use(f"sorties of {lift.name}", used, found.mission.in_service(lift) * lift.sorties_per_day)
+    for lift in found.mission.lift:
+        if lift.id in by_lift:
+            most = found.mission.in_service(lift) * lift.sorties_per_day
+            yield _Use(f"sorties of {lift.name}", by_lift[lift.id], most)
 
 
 def _vehicles(found: Replay) -> Iterator[_Use]:
@@ -74,13 +75,17 @@ def _vehicles(found: Replay) -> Iterator[_Use]:
 
 
 def _detachments(found: Replay) -> Iterator[_Use]:
-    for unit in found.mission.units:
-        if detachments(unit):
-            used = _days(found)
-            for move in found.plan.moves:
-                used[found.day(move.depart) : found.day(move.arrive) + 1] += move.escorts.get(unit.id, 0)
-            noun = "escort platoons" if unit.escort_platoons else "ordnance teams"
-            yield _Use(f"{noun} of {unit.name}", used, detachments(unit))
+    """Escorts and ordnance teams by the site that sends them, against those that its units still have people for."""
+    for site in found.mission.sites:
+        for noun, column in (("escort platoons", "escort_platoons"), ("ordnance teams", "eod_teams")):
+            used, limit = _days(found), _days(found)
+            for unit in found.mission.units:
+                teams = getattr(unit, column)
+                if unit.site == site.id and teams and unit.strength:
+                    limit += np.floor(teams * found.unit_remaining(unit.id) / unit.strength)
+                    for move in found.plan.moves:
+                        used[found.day(move.depart) : found.day(move.arrive) + 1] += move.escorts.get(unit.id, 0)
+            yield _Use(f"{noun} from {site.name}", used, limit)
 
 
 def _crews(found: Replay) -> Iterator[_Use]:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from drawdown.mandate.authority import TO_MOVE, covering
 from drawdown.mission.mission import Mission
 from drawdown.mission.network import leg_open, lift_can_use, open_on, shortest_route
 from drawdown.mission.tables import Leg, Lift
@@ -36,16 +37,39 @@ class Route:
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """One lift on one route: from ``route.origin``, where the load is, to ``route.destination``."""
+    """Lift of one base and mode on one route: from ``route.origin``, where the load is, to ``route.destination``.
 
-    lift: Lift
+    A convoy may mix its kinds of vehicle; each kind of aircraft is a way of its own.
+    """
+
+    lifts: tuple[Lift, ...]
     route: Route
     back: Route
 
     @property
+    def mode(self) -> str:
+        """How it travels."""
+        return self.lifts[0].mode
+
+    @property
+    def surface(self) -> bool:
+        """Whether it travels in convoy (and not by air)."""
+        return travels(self.lifts[0])
+
+    @property
     def from_base(self) -> bool:
         """Whether the lift is at home where the load is."""
-        return self.lift.base == self.route.origin
+        return self.lifts[0].base == self.route.origin
+
+    @property
+    def limit(self) -> int:
+        """Vehicles in one convoy at most."""
+        limits = [leg.convoy_limit for leg in self.route.legs if leg.convoy_limit]
+        return min(limits, default=LONGEST_CONVOY)
+
+
+#: Vehicles in a convoy on a route without a limit: the longest seen was 143 [P28].
+LONGEST_CONVOY = 150
 
 
 class Departure(NamedTuple):
@@ -58,14 +82,14 @@ class Departure(NamedTuple):
 
 @dataclass(frozen=True)
 class Trip:
-    """A round trip that fits: the days of its two moves, how many vehicles can go, and its escorts."""
+    """A round trip that fits: the days of its two moves, how many vehicles of each lift can go, and its escorts."""
 
     way: Way
     out_day: int
     load_day: int
     arrive: int
     end: int
-    vehicles: int
+    vehicles: dict[str, int]
     escorts: dict[str, int]
 
 
@@ -124,17 +148,19 @@ class Board:
     def _find_ways(self, origin: str, destination: str) -> Iterator[Way]:
         mission = self.mission
         dates = [mission.date(day) for day in (1, *range(30, self.end + 1, 30))]
+        found: dict[tuple[str, ...], list[Lift]] = defaultdict(list)
         for lift in mission.lift:
             if travels(lift) and lift.base not in (origin, destination):
                 continue
-            routes: dict[tuple[str, ...], Route] = {}
-            for when in dates:
-                legs = shortest_route(mission, origin, destination, lift.mode, when, lift)
+            routes = {shortest_route(mission, origin, destination, lift.mode, when, lift) for when in dates}
+            for legs in routes:
                 if legs and (travels(lift) or len(legs) == 1):
-                    routes.setdefault(tuple(leg.id for leg in legs), Route(origin, destination, legs))
-            for route in routes.values():
-                if all(lift_can_use(mission, lift, leg) for leg in route.legs):
-                    yield Way(lift, route, Route(destination, origin, tuple(reversed(route.legs))))
+                    fleet = f"{lift.mode}/{lift.base}" if travels(lift) else lift.id
+                    found[(fleet, *(leg.id for leg in legs))].append(lift)
+        for key in sorted(found):
+            legs = tuple(mission.leg[i] for i in key[1:])
+            route, back = Route(origin, destination, legs), Route(destination, origin, tuple(reversed(legs)))
+            yield Way(tuple(found[key]), route, back)
 
     # ---- single departures ------------------------------------------------------------------------------------
 
@@ -160,6 +186,9 @@ class Board:
                 return None
             if state == "ask":
                 lead = max(lead or 0, needed)
+        ends = ((mission.date(day), route.origin), (mission.date(arrive), route.destination))
+        if not all(covering(mission, TO_MOVE, when, place) for when, place in ends):
+            return None
         way_out = mission.exit.get(route.destination)
         if way_out and not open_on(way_out, mission.date(arrive)):
             return None
@@ -217,11 +246,15 @@ class Board:
             if positioned is None:
                 return None
             start, end = positioned, loaded.arrive
-        vehicles = int(self.free[way.lift.id][start : end + 1].min())
-        if vehicles < least or (load_day > self.deadline and not way.lift.commercial and way.lift.mode == "road"):
+        vehicles = {x.id: int(self.free[x.id][start : end + 1].min()) for x in way.lifts if self._may_go(x, end)}
+        if sum(vehicles.values()) < least:
             return None
         escorts = self._escorts(way, start, end)
         return None if escorts is None else Trip(way, start, load_day, loaded.arrive, end, vehicles, escorts)
+
+    def _may_go(self, lift: Lift, end: int) -> bool:
+        """After the deadline only commercial lift is on the roads."""
+        return end <= self.deadline or lift.commercial or lift.mode != "road"
 
     def _return(self, route: Route, day: int) -> tuple[int, Departure] | None:
         """The first day from a given one on which lift can go home."""
@@ -241,13 +274,13 @@ class Board:
 
     def _escorts(self, way: Way, start: int, end: int) -> dict[str, int] | None:
         """Detachments at the lift's base that are free for a whole trip; None if there are not enough."""
-        if start > self.deadline or way.lift.mode == "air":
+        if start > self.deadline or not way.surface:
             return {}
         need = max(leg.escort_platoons for leg in way.route.legs)
         teams = 1 if any(leg.eod for leg in way.route.legs) else 0
         chosen: dict[str, int] = {}
         for unit in self.mission.units:
-            if unit.id not in self.detachments or unit.site != way.lift.base:
+            if unit.id not in self.detachments or unit.site != way.lifts[0].base:
                 continue
             wanted = need if unit.escort_platoons else teams
             count = min(wanted, int(self.detachments[unit.id][start : end + 1].min()))
@@ -256,22 +289,22 @@ class Board:
                 need, teams = (need - count, teams) if unit.escort_platoons else (need, teams - count)
         return chosen if need <= 0 and teams <= 0 else None
 
-    def commit(self, trip: Trip, load: Load, vehicles: int) -> None:
+    def commit(self, trip: Trip, load: Load, vehicles: dict[str, int]) -> None:
         """Write a trip's two moves and take what it uses."""
-        way, lift = trip.way, trip.way.lift
-        self.free[lift.id][trip.out_day : trip.end + 1] -= vehicles
+        way, carried = trip.way, {i: n for i, n in vehicles.items() if n}
+        for i, count in carried.items():
+            self.free[i][trip.out_day : trip.end + 1] -= count
         for unit, count in trip.escorts.items():
             self.detachments[unit][trip.out_day : trip.end + 1] -= count
         nothing = Load({}, {}, {})
-        carried = {lift.id: vehicles} if vehicles else {}
-        empty = bool(vehicles or trip.escorts)
+        empty = bool(carried or trip.escorts)
         if not way.from_base and empty:
-            self._write(way.back, trip.out_day, lift.mode, carried, trip.escorts, nothing)
-        self._write(way.route, trip.load_day, lift.mode, carried, trip.escorts, load)
+            self._write(way.back, trip.out_day, way.mode, carried, trip.escorts, nothing)
+        self._write(way.route, trip.load_day, way.mode, carried, trip.escorts, load)
         if way.from_base and empty:
             found = self._return(way.back, trip.arrive + self.mission.mission.turnaround_days + 1)
             assert found is not None  # `trip` has found it
-            self._write(way.back, found[0], lift.mode, carried, trip.escorts, nothing)
+            self._write(way.back, found[0], way.mode, carried, trip.escorts, nothing)
         self._take_exit(way.route.destination, trip.arrive, load)
 
     def _take_exit(self, place: str, day: int, load: Load) -> None:
@@ -306,14 +339,14 @@ class Board:
         if found is None or found.arrive > day:
             return 0
         ends = (way.route.origin, way.route.destination)
-        return max(0, int(min(self.free[way.lift.id][day], *(self.slots[place][day] for place in ends))))
+        return max(0, int(min(self.free[way.lifts[0].id][day], *(self.slots[place][day] for place in ends))))
 
     def fly(self, way: Way, day: int, load: Load, sorties: int) -> None:
         """Write a day's flights and take what they use."""
-        self.free[way.lift.id][day] -= sorties
+        self.free[way.lifts[0].id][day] -= sorties
         for place in (way.route.origin, way.route.destination):
             self.slots[place][day] -= sorties
-        self._write(way.route, day, "air", {way.lift.id: sorties}, {}, load)
+        self._write(way.route, day, "air", {way.lifts[0].id: sorties}, {}, load)
         self._take_exit(way.route.destination, day, load)
 
     def _write(self, route: Route, day: int, mode: str, lift: dict[str, int], escorts: dict[str, int], load: Load) -> None:

@@ -6,13 +6,11 @@ from datetime import date
 
 from drawdown.mission.tables import ClosureStep, Site
 from drawdown.plan.model import Closure, StepRun
-from drawdown.plan.replay import travels
-from drawdown.planner.dispose import end_on_last_day, goes_with_site
+from drawdown.planner.dispose import end_on_last_day, goes_with_site, offer_day
 from drawdown.planner.draft import Draft
-from drawdown.planner.haul import haul
-from drawdown.planner.packing import Hold
+from drawdown.planner.haul import Offer, accepted, compose, fly_items, haul
 from drawdown.planner.people import hold_enablers, move_people
-from drawdown.planner.stock import Parcel
+from drawdown.planner.stock import Group, Parcel
 
 
 def thin_life_support(draft: Draft, site: Site, limit: int) -> None:
@@ -59,7 +57,8 @@ def plan_steps(draft: Draft, site: Site, last_out: int | None) -> int:
 
 def _in_order(steps: tuple[ClosureStep, ...]) -> list[ClosureStep]:
     """Steps so that each comes after those it waits for."""
-    names, ordered, left = {s.id for s in steps}, [], list(steps)
+    names, left = {s.id for s in steps}, list(steps)
+    ordered: list[ClosureStep] = []
     while left:
         ready = [s for s in left if not (set(s.after) & names) - {o.id for o in ordered}] or left[:1]
         ordered.append(ready[0])
@@ -97,6 +96,13 @@ def _date(draft: Draft, day: int) -> date:
     return draft.mission.date(day)
 
 
+def ready_to_leave(draft: Draft, site: Site) -> int:
+    """First day on which nobody else needs the last group, and what goes with the site has been offered to others."""
+    held = [draft.hold[g.unit] for g in draft.stock.groups[site.id]]
+    offered = [offer_day(draft, p.lot) for p in draft.stock.parcels[site.id] if goes_with_site(draft, site, p)]
+    return max([1, *held, *offered])
+
+
 def leave(draft: Draft, site: Site, earliest: int, limit: int) -> int:
     """Let the last group and what is left with it leave on one day; that day.
 
@@ -115,10 +121,10 @@ def leave(draft: Draft, site: Site, earliest: int, limit: int) -> int:
 def _leave_on(draft: Draft, site: Site, day: int, forced: bool) -> bool:
     """Try to send everything that is left on one day; whether nothing but what goes with the site remains."""
     stock = draft.stock
-    stay = lambda: [p for p in stock.parcels[site.id] if not goes_with_site(draft, site, p)]  # noqa: E731
-    _final_convoy(draft, site, stay(), day)
-    for parcel in stay():
-        if parcel.day >= day or not (forced or parcel.lot.life_support) or not end_on_last_day(draft, site, parcel, day):
+    _final_convoy(draft, site, day)
+    for parcel in _to_move(draft, site):
+        may_end = forced or parcel.lot.life_support
+        if parcel.day >= day or not may_end or not end_on_last_day(draft, site, parcel, day):
             return False
     while stock.groups[site.id]:
         groups = list(stock.groups[site.id])
@@ -131,58 +137,31 @@ def _leave_on(draft: Draft, site: Site, day: int, forced: bool) -> bool:
     return True
 
 
-def _final_convoy(draft: Draft, site: Site, parcels: list[Parcel], day: int) -> None:
-    """Carry what is left, and as many of the last group as have seats, to the next place on one day."""
+def _final_convoy(draft: Draft, site: Site, day: int) -> None:
+    """Carry what is left, and as many of the last group as have seats, to the next place on one day.
+
+    A convoy that brings its escorts back to a site that is closed by then is no use.
+    """
     for goal in draft.cargo_goals(site.id):
         for way in draft.ways(site.id, goal):
-            left = [p for p in parcels if p.count and p.day < day]
-            if not left:
-                return
-            _carry_rest(draft, way, left, day)
+            left = [p for p in _to_move(draft, site) if p.day < day and accepted(draft, p.lot, goal)]
+            if left and not way.surface:
+                fly_items(draft, way, day, left)
+            elif left and (trip := draft.board.trip(way, day, 0)) and not (way.from_base and trip.escorts):
+                hold, vehicles = compose(draft, trip, Offer(left, _bound_for(draft, site, goal, day)), everyone=True)
+                if not hold.empty:
+                    draft.send(trip, hold, vehicles)
 
 
-def _carry_rest(draft: Draft, way, parcels: list[Parcel], day: int) -> None:  # type: ignore[no-untyped-def]
-    place, goal, lift = way.route.origin, way.route.destination, way.lift
-    riders = [
-        g
-        for g in draft.stock.groups[place]
-        if goal in draft.mission.site and g.day < day and draft.people_goals(place, g)[:1] == (goal,)
-    ]
-    trip = draft.board.trip(way, day, 0) if travels(lift) else None
-    vehicles = trip.vehicles if trip else (0 if travels(lift) else draft.board.flights(way, day))
-    if trip is None and vehicles <= 0:
-        return
-    limits = [leg.convoy_limit for leg in way.route.legs if leg.convoy_limit]
-    most = min([10**6, *limits]) if travels(lift) else 10**6
-    hold = Hold(0.0, 0.0, 0)
-    drivers = sum(g.count for g in riders) if travels(lift) and lift.mode == "road" else 0
-    for parcel in sorted((p for p in parcels if p.lot.self_propelled), key=lambda p: -p.lot.seats_each):
-        drivers -= hold.drive(parcel, min(drivers, most - sum(n for _, n in hold.driven)))
-    vehicles = min(vehicles, most - sum(n for _, n in hold.driven))
-    room = draft.board.teu_out.get(goal)
-    arrive = trip.arrive if trip else day
-    hold.teu = vehicles * lift.teu if room is None else min(vehicles * lift.teu, float(room[arrive]))
-    hold.tonnes = vehicles * lift.tonnes
-    gone = {id(p): n for p, n in hold.driven}
-    start = hold.teu
-    for parcel in parcels:
-        hold.put(parcel, parcel.count - gone.get(id(parcel), 0))
-    used = max(
-        -int(-(start - hold.teu) // lift.teu) if lift.teu else 0,
-        -int(-(vehicles * lift.tonnes - hold.tonnes) // lift.tonnes) if lift.tonnes else 0,
-    )
-    if travels(lift):
-        hold.seats += vehicles * lift.seats
-        wanted = sum(g.count for g in riders)
-        seated = hold.seat(riders, wanted)
-        own = sum(n * p.lot.seats_each for p, n in hold.driven)
-        used = max(used, -(-max(0, seated - own) // lift.seats) if lift.seats else 0)
-    if hold.empty:
-        return
-    if trip:
-        draft.send(trip, hold, min(used, vehicles))
-    else:
-        draft.fly(way, day, hold, max(1, used))
+def _to_move(draft: Draft, site: Site) -> list[Parcel]:
+    return [p for p in draft.stock.parcels[site.id] if not goes_with_site(draft, site, p)]
+
+
+def _bound_for(draft: Draft, site: Site, goal: str, day: int) -> list[Group]:
+    if goal not in draft.mission.site:
+        return []
+    groups = draft.stock.groups[site.id]
+    return [g for g in groups if g.day < day and goal in draft.people_goals(site.id, g)]
 
 
 def hand_over(draft: Draft, site: Site, last_out: int) -> None:

@@ -27,7 +27,7 @@ def local_dispositions(draft: Draft, lot: Lot) -> tuple[Disposition, ...]:
         allowed &= set(group.dispositions) if group else allowed
     if lot.kind in NEVER_GIVEN or lot.sensitive:
         allowed -= GIVEN
-    return tuple(x for x in (*LOCAL, "hand_over") if x in allowed)  # type: ignore[misc]
+    return tuple(x for x in (*LOCAL, "hand_over") if x in allowed)
 
 
 def offer_day(draft: Draft, lot: Lot) -> int:

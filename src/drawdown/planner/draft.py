@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Site
 from drawdown.plan.model import Closure, Disposal, Disposition, Separation, StepRun
-from drawdown.plan.replay import travels
+from drawdown.plan.replay import detachments
 from drawdown.planner.board import Board, Trip, Way
 from drawdown.planner.packing import Hold
 from drawdown.planner.stock import Group, Parcel, Stock
@@ -32,6 +32,8 @@ class Draft:
     hold: defaultdict[str, int] = field(default_factory=lambda: defaultdict(lambda: 1))
     #: Day on which the last item of a unit's equipment has gone or is on its way to an exit.
     gone: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    #: People of each unit who have not left the mission.
+    left: dict[str, int] = field(default_factory=dict)
     #: First day on which a site may be left, because others rest on it until then.
     needed: defaultdict[str, int] = field(default_factory=lambda: defaultdict(lambda: 1))
     #: People at each site, and equipment of its own still there (TEU), in the evening of each day.
@@ -43,6 +45,7 @@ class Draft:
     def __post_init__(self) -> None:
         if self.people:
             return
+        self.left = {u.id: u.strength for u in self.mission.units}
         for site in self.mission.sites:
             heads = sum(u.strength for u in self.mission.units if u.site == site.id)
             teu = sum(x.count * x.teu_each for x in self.mission.equipment if x.site == site.id)
@@ -79,6 +82,7 @@ class Draft:
             dict(self.closures),
             self.hold.copy(),
             self.gone.copy(),
+            self.left.copy(),
             self.needed.copy(),
             {k: v.copy() for k, v in self.people.items()},
             {k: v.copy() for k, v in self.own_teu.items()},
@@ -91,7 +95,7 @@ class Draft:
 
     # ---- what leaves -------------------------------------------------------------------------------------------
 
-    def send(self, trip: Trip, hold: Hold, vehicles: int) -> None:
+    def send(self, trip: Trip, hold: Hold, vehicles: dict[str, int]) -> None:
         """Commit a round trip with what is on board."""
         self.board.commit(trip, hold.load(), vehicles)
         for unit in trip.escorts:
@@ -107,7 +111,7 @@ class Draft:
 
     def _serve_airfield(self, place: str, way: Way, day: int) -> None:
         site = self.mission.site.get(place)
-        if site and site.airfield_unit and way.lift.kind == "aeroplane":
+        if site and site.airfield_unit and way.lifts[0].kind == "aeroplane":
             for unit in self.mission.units:
                 if "airfield" in unit.enables and unit.site == place:
                     self.hold[unit.id] = max(self.hold[unit.id], day)
@@ -127,9 +131,19 @@ class Draft:
             if stays:
                 self.people[destination][arrive:] += count
                 self.stock.groups[destination].append(Group(group.unit, group.role, arrive, count))
+        for unit in {group.unit for group, _ in hold.people} if not stays else ():
+            self._weaken(unit, sum(n for g, n in hold.people if g.unit == unit), arrive)
         self.busy[origin] = max(self.busy[origin], day)
         if stays:
             self.needed[destination] = max(self.needed[destination], arrive + 1)
+
+    def _weaken(self, unit: str, count: int, day: int) -> None:
+        """A unit sends fewer detachments once people of it have left the mission."""
+        free, row = self.board.detachments.get(unit), self.mission.unit[unit]
+        before, self.left[unit] = self.left[unit], self.left[unit] - count
+        if free is not None:
+            total = detachments(row)
+            free[day:] -= total * before // row.strength - total * self.left[unit] // row.strength
 
     def leave_site(self, place: str, parcel: Parcel, count: int, day: int) -> None:
         """Take items out of a site's stock on a day."""
@@ -163,13 +177,14 @@ class Draft:
         row = Separation(unit=group.unit, count=group.count, place=place, day=self.mission.date(day))
         self.separations.append(row)
         self.people[place][day:] -= group.count
+        self._weaken(group.unit, group.count, day)
         self.stock.take_people(place, group, group.count)
 
     # ---- where things go ---------------------------------------------------------------------------------------
 
     def ways(self, origin: str, destination: str) -> tuple[Way, ...]:
         """The board's ways, surface lift first (air lift is dear)."""
-        return tuple(sorted(self.board.ways(origin, destination), key=lambda w: (not travels(w.lift), w.lift.id)))
+        return tuple(sorted(self.board.ways(origin, destination), key=lambda w: (not w.surface, w.lifts[0].id)))
 
     def cargo_goals(self, place: str) -> tuple[str, ...]:
         """Where equipment of a site goes next: its hub, or from a root the exits that take equipment."""
@@ -186,7 +201,11 @@ class Draft:
             return hub
         if unit.separates or (group.role == "rear" and hub):
             return hub
-        exits = (x.id for x in self.mission.exits if not unit.exits or x.id in unit.exits)
+        exits = (
+            x.id
+            for x in self.mission.exits
+            if (not unit.exits or x.id in unit.exits) and (not x.contributors or unit.contributor in x.contributors)
+        )
         direct = tuple(x for x in exits if self.board.people_out[x].any() and self.ways(place, x))
         return direct + hub
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from drawdown.mission.tables import Lot
 from drawdown.plan.replay import travels
 from drawdown.planner.board import Trip, Way
 from drawdown.planner.draft import Draft
-from drawdown.planner.packing import Hold
+from drawdown.planner.packing import Hold, crew, room
 from drawdown.planner.stock import Group, Parcel
 
 #: A convoy waits for more until it can be this full, unless nothing more is to come.
 WORTH_GOING = 0.4
 
-#: Vehicles in a convoy on a route without a limit: the longest seen was 143 [P28].
-LONGEST_CONVOY = 150
-
 Choice = Callable[[Parcel], bool]
 
 
 class Offer(NamedTuple):
-    """What could leave a place on a day: parcels, people who may ride, and vehicles that may be driven."""
+    """What could leave a place on a day: parcels, and people who may ride or drive."""
 
     parcels: list[Parcel]
     riders: list[Group]
@@ -44,9 +41,8 @@ def haul(draft: Draft, place: str, chosen: Choice, *, ride: bool, limit: int) ->
     With ``ride``, people of the site who are bound for the same hub drive its vehicles and fill its seats.
     What cannot leave by ``limit`` stays in the stock.
     """
-    goals = draft.cargo_goals(place)
-    ways = [way for goal in goals for way in draft.ways(place, goal)]
-    surface = [way for way in ways if travels(way.lift)]
+    ways = [way for goal in draft.cargo_goals(place) for way in draft.ways(place, goal)]
+    surface = [way for way in ways if way.surface]
     day = 1
     while day <= limit:
         pending = [p for p in draft.stock.parcels[place] if chosen(p)]
@@ -55,16 +51,17 @@ def haul(draft: Draft, place: str, chosen: Choice, *, ride: bool, limit: int) ->
         day = max(day, min(p.day for p in pending) + 1)
         offer = Offer([p for p in pending if p.day < day], _riders(draft, place, day) if ride else [])
         more_to_come = len(offer.parcels) < len(pending)
-        if not (_send_convoy(draft, surface, day, offer, more_to_come) or (not surface and _fly(draft, ways, day, offer))):
+        if not (
+            _send_convoy(draft, surface, day, offer, more_to_come) or (not surface and _fly(draft, ways, day, offer))
+        ):
             day += 1
 
 
 def _riders(draft: Draft, place: str, day: int) -> list[Group]:
-    """People who may leave a site by road to its hub on a day. Escorts of a lift base stay for its other convoys."""
-    mission = draft.mission
-    if any(x.base == place and travels(x) for x in mission.lift):
+    """People who may leave a site by road to its hub on a day. People of a lift base stay for its other convoys."""
+    if any(x.base == place and travels(x) for x in draft.mission.lift):
         return []
-    hub = mission.site[place].hub
+    hub = draft.mission.site[place].hub
     return [
         g
         for g in draft.stock.groups[place]
@@ -72,91 +69,84 @@ def _riders(draft: Draft, place: str, day: int) -> list[Group]:
     ]
 
 
-def _limit(way: Way) -> int:
-    limits = [leg.convoy_limit for leg in way.route.legs if leg.convoy_limit]
-    return min(limits, default=LONGEST_CONVOY)
+def accepted(draft: Draft, lot: Lot, goal: str) -> bool:
+    """Whether a lot may go to a place: any site, or an exit that its owner may use."""
+    way_out = draft.mission.exit.get(goal)
+    if way_out is None or not way_out.contributors:
+        return True
+    return (draft.mission.unit[lot.unit].contributor if lot.unit else "UN") in way_out.contributors
 
 
 def _send_convoy(draft: Draft, ways: list[Way], day: int, offer: Offer, more_to_come: bool) -> bool:
     """Send the best convoy that can load on a day; whether one went."""
-    best: tuple[tuple[int, int], Trip, Hold, int] | None = None
+    best: tuple[tuple[int, float], Trip, Hold, dict[str, int]] | None = None
     for way in ways:
-        wanted = _vehicles_wanted(way, offer)
-        if more_to_come and wanted < WORTH_GOING * _limit(way):
+        mine = Offer([p for p in offer.parcels if accepted(draft, p.lot, way.route.destination)], offer.riders)
+        wanted = sum(p.count * p.lot.teu_each for p in mine.parcels) / max(x.teu for x in way.lifts) if any(
+            x.teu for x in way.lifts
+        ) else 0.0
+        if not mine.parcels or (more_to_come and wanted < WORTH_GOING * way.limit):
             continue
-        least = 0 if offer.riders and offer.drivable else max(1, min(wanted, _limit(way)) // 4)
+        least = 0 if mine.riders and mine.drivable else max(1, int(min(wanted, way.limit) / 4))
         trip = draft.board.trip(way, day, least)
         if trip is None:
             continue
-        hold, vehicles = _compose(draft, trip, offer)
-        if not (hold.items or hold.driven):
-            continue
-        key = (trip.arrive, -vehicles)
-        if best is None or key < best[0]:
-            best = (key, trip, hold, vehicles)
+        hold, vehicles = compose(draft, trip, mine)
+        moved = hold.teu_used + hold.cars
+        if moved and (best is None or (trip.arrive, -moved) < best[0]):
+            best = ((trip.arrive, -moved), trip, hold, vehicles)
     if best is None:
         return False
     draft.send(best[1], best[2], best[3])
     return True
 
 
-def _vehicles_wanted(way: Way, offer: Offer) -> int:
-    teu = sum(p.count * p.lot.teu_each for p in offer.parcels)
-    tonnes = sum(p.count * p.lot.tonnes_each for p in offer.parcels)
-    by_room = math.ceil(teu / way.lift.teu) if way.lift.teu else 0
-    return max(1, by_room, math.ceil(tonnes / way.lift.tonnes) if way.lift.tonnes else 0)
+def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -> tuple[Hold, dict[str, int]]:
+    """Fill a convoy: drive what can be driven, load the rest by priority, and seat people.
 
-
-def _compose(draft: Draft, trip: Trip, offer: Offer) -> tuple[Hold, int]:
-    """Fill a convoy: drive what can be driven, load the rest by priority, and seat people."""
-    lift, limit = trip.way.lift, _limit(trip.way)
-    drivable = sum(p.count for p in offer.drivable)
-    driven = min(drivable, offer.heads, max(limit // 2, limit - trip.vehicles)) if offer.riders else 0
-    hold = Hold(0.0, 0.0, 0)
-    left = driven
+    Unless ``everyone`` is to go, enough people stay behind to drive what is left.
+    """
+    way, hold = trip.way, Hold()
+    drivable, heads = sum(p.count for p in offer.drivable), offer.heads if trip.way.mode == "road" else 0
+    share = way.limit if everyone else max(way.limit // 2, way.limit - sum(trip.vehicles.values()))
+    left = driven = min(drivable, heads, share)
     for parcel in offer.drivable:
         left -= hold.drive(parcel, left)
-    most = min(trip.vehicles, limit - driven)
-    room = draft.board.teu_out.get(trip.way.route.destination)
-    hold.teu = most * lift.teu if room is None else min(most * lift.teu, float(room[trip.arrive]))
-    hold.tonnes, start = most * lift.tonnes, most * lift.teu if room is None else min(most * lift.teu, float(room[trip.arrive]))
-    driving = {id(parcel) for parcel, _ in hold.driven}
+    slots = way.limit - driven
+    hold.teu, hold.tonnes = room(way.lifts, trip.vehicles, slots)
+    way_out = draft.board.teu_out.get(way.route.destination)
+    if way_out is not None:
+        hold.teu = min(hold.teu, float(way_out[trip.arrive]))
+    on_wheels = {id(parcel): count for parcel, count in hold.driven}
     for parcel in sorted(offer.parcels, key=lambda p: (p.lot.priority, p.day)):
         # People who are there drive their vehicles in a later convoy; without drivers a vehicle is loaded.
-        if id(parcel) not in driving and not (parcel.lot.self_propelled and offer.riders):
-            hold.put(parcel, parcel.count)
-    vehicles = _vehicles_used(lift.teu, lift.tonnes, start - hold.teu, most * lift.tonnes - hold.tonnes, most)
-    hold.seats += vehicles * lift.seats
-    if offer.riders:
-        # Enough people stay behind to drive what is left.
-        spare = offer.heads - (drivable - driven)
-        hold.seat(offer.riders, max(driven, spare))
+        if everyone or not (parcel.lot.self_propelled and heads):
+            hold.put(parcel, parcel.count - on_wheels.get(id(parcel), 0))
+    wanted = offer.heads if everyone else max(driven, offer.heads - (drivable - driven))
+    vehicles = crew(way.lifts, trip.vehicles, slots, hold, min(wanted, offer.heads))
+    hold.seat(offer.riders, wanted)
     return hold, vehicles
-
-
-def _vehicles_used(teu: float, tonnes: float, used_teu: float, used_tonnes: float, most: int) -> int:
-    by_room = math.ceil(used_teu / teu - 1e-6) if teu else 0
-    by_weight = math.ceil(used_tonnes / tonnes - 1e-6) if tonnes else 0
-    return min(most, max(by_room, by_weight, 0))
 
 
 def _fly(draft: Draft, ways: list[Way], day: int, offer: Offer) -> bool:
     """Fly what can be flown on a day where no surface lift goes; whether anything went."""
-    flown = False
-    for way in ways:
-        sorties = draft.board.flights(way, day)
-        if sorties <= 0 or way.lift.teu <= 0:
-            continue
-        room = draft.board.teu_out.get(way.route.destination)
-        most = sorties * way.lift.teu
-        start = most if room is None else min(most, float(room[day]))
-        hold = Hold(start, sorties * way.lift.tonnes, 0)
-        for parcel in sorted((p for p in offer.parcels if p.count), key=lambda p: p.lot.priority):
+    return any([fly_items(draft, way, day, [p for p in offer.parcels if p.count]) for way in ways])
+
+
+def fly_items(draft: Draft, way: Way, day: int, parcels: list[Parcel]) -> bool:
+    """Fly items on a day; whether any went."""
+    lift, sorties = way.lifts[0], draft.board.flights(way, day)
+    if sorties <= 0 or lift.teu <= 0:
+        return False
+    hold = Hold(sorties * lift.teu, sorties * lift.tonnes)
+    way_out = draft.board.teu_out.get(way.route.destination)
+    if way_out is not None:
+        hold.teu = min(hold.teu, float(way_out[day]))
+    for parcel in sorted(parcels, key=lambda p: p.lot.priority):
+        if accepted(draft, parcel.lot, way.route.destination):
             hold.put(parcel, parcel.count)
-        if hold.items:
-            used = _vehicles_used(
-                way.lift.teu, way.lift.tonnes, start - hold.teu, sorties * way.lift.tonnes - hold.tonnes, sorties
-            )
-            draft.fly(way, day, hold, max(1, used))
-            flown = True
-    return flown
+    if hold.empty:
+        return False
+    used = crew((lift,), {lift.id: sorties}, sorties, hold, 0)[lift.id]
+    draft.fly(way, day, hold, max(1, used))
+    return True

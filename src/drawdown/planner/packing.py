@@ -1,51 +1,49 @@
-"""Fill a move: which items and people go on what there is room for."""
+"""Fill a move: which items and people go on what there is room for, and how many vehicles that takes."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from drawdown.mission.tables import Lift
 from drawdown.planner.board import Load
 from drawdown.planner.stock import Group, Parcel
 
 
 @dataclass
 class Hold:
-    """The room of a move and what has been put into it. ``teu``, ``tonnes`` and ``seats`` are what is left."""
+    """The room of a move and what has been put into it; ``teu``, ``tonnes`` and ``seats`` are what is left."""
 
-    teu: float
-    tonnes: float
-    seats: int
+    teu: float = 0.0
+    tonnes: float = 0.0
+    seats: int = 0
     items: list[tuple[Parcel, int]] = field(default_factory=list)
     driven: list[tuple[Parcel, int]] = field(default_factory=list)
     people: list[tuple[Group, int]] = field(default_factory=list)
 
-    def room_for(self, parcel: Parcel) -> int:
-        """How many items of a parcel still fit."""
-        fits = [parcel.count]
+    def put(self, parcel: Parcel, most: int) -> int:
+        """Put up to so many items of a parcel on board; the number that went."""
+        fits = [most, parcel.count]
         if parcel.lot.teu_each > 0:
             fits.append(int(self.teu / parcel.lot.teu_each + 1e-6))
         if parcel.lot.tonnes_each > 0:
             fits.append(int(self.tonnes / parcel.lot.tonnes_each + 1e-6))
-        return max(0, min(fits))
-
-    def put(self, parcel: Parcel, most: int) -> int:
-        """Put up to so many items of a parcel on board; the number that went."""
-        count = min(most, self.room_for(parcel))
-        if count > 0:
+        count = max(0, min(fits))
+        if count:
             self.teu -= count * parcel.lot.teu_each
             self.tonnes -= count * parcel.lot.tonnes_each
             self.items.append((parcel, count))
-        return max(count, 0)
+        return count
 
     def drive(self, parcel: Parcel, most: int) -> int:
         """Let up to so many items drive; the number that go. Their seats are added."""
-        count = min(most, parcel.count)
-        if count > 0:
+        count = max(0, min(most, parcel.count))
+        if count:
             self.seats += count * parcel.lot.seats_each
             self.driven.append((parcel, count))
-        return max(count, 0)
+        return count
 
     def seat(self, groups: Iterable[Group], most: int) -> int:
         """Seat up to so many people, group after group; the number seated."""
@@ -57,6 +55,26 @@ class Hold:
                 self.seats -= count
                 seated += count
         return seated
+
+    @property
+    def teu_used(self) -> float:
+        """Room that the items on lift take (TEU)."""
+        return sum(n * p.lot.teu_each for p, n in self.items)
+
+    @property
+    def tonnes_used(self) -> float:
+        """Weight of the items on lift (t)."""
+        return sum(n * p.lot.tonnes_each for p, n in self.items)
+
+    @property
+    def cars(self) -> int:
+        """Vehicles that drive themselves."""
+        return sum(n for _, n in self.driven)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is on board."""
+        return not (self.items or self.driven or self.people)
 
     def load(self) -> Load:
         """What is on board, by id."""
@@ -71,7 +89,34 @@ class Hold:
             driven[parcel.lot.id] += count
         return Load(dict(people), dict(lots), dict(driven))
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is on board."""
-        return not (self.items or self.driven or self.people)
+
+def room(lifts: Iterable[Lift], free: dict[str, int], slots: int) -> tuple[float, float]:
+    """TEU and tonnes that at most so many vehicles carry, those with most room first."""
+    teu = tonnes = 0.0
+    for lift in sorted(lifts, key=lambda x: (-x.teu, -x.tonnes)):
+        count = min(free.get(lift.id, 0), slots)
+        teu, tonnes, slots = teu + count * lift.teu, tonnes + count * lift.tonnes, slots - count
+    return teu, tonnes
+
+
+def crew(lifts: Iterable[Lift], free: dict[str, int], slots: int, hold: Hold, people: int) -> dict[str, int]:
+    """The vehicles for what is in a hold and for so many people beyond its seats; adds their seats to the hold.
+
+    Vehicles with most room come first until everything on board is carried, then those with most seats.
+    """
+    chosen: dict[str, int] = {}
+    teu, tonnes = hold.teu_used, hold.tonnes_used
+    for lift in sorted(lifts, key=lambda x: (-x.teu, -x.tonnes)):
+        by_room = math.ceil(teu / lift.teu - 1e-6) if lift.teu else 0
+        by_weight = math.ceil(tonnes / lift.tonnes - 1e-6) if lift.tonnes else 0
+        count = max(0, min(free.get(lift.id, 0), slots, max(by_room, by_weight)))
+        chosen[lift.id] = count
+        teu, tonnes, slots = max(0.0, teu - count * lift.teu), max(0.0, tonnes - count * lift.tonnes), slots - count
+        hold.seats += count * lift.seats
+    for lift in sorted(lifts, key=lambda x: -x.seats):
+        if lift.seats and hold.seats < people:
+            more = min(free.get(lift.id, 0) - chosen[lift.id], slots, -(-(people - hold.seats) // lift.seats))
+            if more > 0:
+                chosen[lift.id], slots = chosen[lift.id] + more, slots - more
+                hold.seats += more * lift.seats
+    return chosen

@@ -6,10 +6,9 @@ from collections import defaultdict
 
 from drawdown.mission.geography import great_circle_km
 from drawdown.mission.tables import Site
-from drawdown.plan.replay import travels
 from drawdown.planner.board import Way
 from drawdown.planner.draft import Draft
-from drawdown.planner.packing import Hold
+from drawdown.planner.packing import Hold, crew
 from drawdown.planner.stock import Group
 
 
@@ -24,7 +23,8 @@ def choose_last(draft: Draft, site: Site) -> None:
     roles = {"stay"} if staying else {"main", "stay"}
     pool = [g for g in groups if not g.last and g.role in roles and draft.mission.unit[g.unit].armed]
     here = {g.unit for g in groups if g.last}
-    pool.sort(key=lambda g: (draft.mission.unit[g.unit].site != site.id, g.unit not in here, -g.count, g.unit))
+    unit = draft.mission.unit
+    pool.sort(key=lambda g: (unit[g.unit].latest is not None, unit[g.unit].site != site.id, g.unit not in here, -g.count))
     for group in pool:
         if wanted <= 0:
             break
@@ -75,7 +75,8 @@ def hold_enablers(draft: Draft, site: Site, need: str, until: int) -> None:
 def release_day(draft: Draft, group: Group, place: str) -> int:
     """First day on which a group may leave a place."""
     unit, mission = draft.mission.unit[group.unit], draft.mission
-    day = max(group.day + 1, draft.hold[unit.id] if group.role != "rear" else 1)
+    held = group.role != "rear" or unit.id in draft.board.detachments
+    day = max(group.day + 1, draft.hold[unit.id] if held else 1)
     if mission.site[place].hub is None and unit.earliest:
         day = max(day, mission.day(unit.earliest))
     if group.role == "rear" and mission.site[place].hub is None:
@@ -127,6 +128,8 @@ def move_people(draft: Draft, place: str, groups: list[Group], day: int) -> bool
     by_goals: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:
         by_goals[draft.people_goals(place, group)].append(group)
+    for due in by_goals.values():
+        due.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
     went = False
     for goals in sorted(by_goals):
         for goal in goals:
@@ -138,28 +141,24 @@ def move_people(draft: Draft, place: str, groups: list[Group], day: int) -> bool
 
 
 def _carry(draft: Draft, way: Way, day: int, groups: list[Group]) -> bool:
-    lift, board = way.lift, draft.board
-    if not lift.seats:
-        return False
-    trip = None
-    if travels(lift):
+    board, lifts = draft.board, way.lifts
+    if way.surface:
         trip = board.trip(way, day)
         if trip is None:
             return False
-        vehicles, arrive = trip.vehicles, trip.arrive
-        limits = [leg.convoy_limit for leg in way.route.legs if leg.convoy_limit]
-        vehicles = min(vehicles, *limits) if limits else vehicles
+        free, slots, arrive = trip.vehicles, way.limit, trip.arrive
     else:
-        vehicles, arrive = board.flights(way, day), day
+        trip, free, arrive = None, {lifts[0].id: board.flights(way, day)}, day
+        slots = free[lifts[0].id]
     exit_room = board.people_out.get(way.route.destination)
-    most = sum(g.count for g in groups) if exit_room is None else int(exit_room[arrive])
-    hold = Hold(0.0, 0.0, vehicles * lift.seats)
-    seated = hold.seat(groups, most)
-    if seated <= 0:
+    heads = sum(g.count for g in groups)
+    most = heads if exit_room is None else min(heads, int(exit_room[arrive]))
+    hold = Hold()
+    used = crew(lifts, free, slots, hold, most)
+    if hold.seat(groups, most) <= 0:
         return False
-    used = -(-seated // lift.seats)
     if trip is None:
-        draft.fly(way, day, hold, used)
+        draft.fly(way, day, hold, used[lifts[0].id])
     else:
         draft.send(trip, hold, used)
     return True

@@ -16,12 +16,12 @@ from drawdown.mission.tables import Site
 from drawdown.plan.model import Plan
 from drawdown.plan.verify import Broken, verify_plan
 from drawdown.planner.board import Board
-from drawdown.planner.close import hand_over, leave, plan_steps, thin_life_support
+from drawdown.planner.close import hand_over, leave, plan_steps, ready_to_leave, thin_life_support
 from drawdown.planner.dispose import dispose_locally, moves_on
 from drawdown.planner.draft import Draft
 from drawdown.planner.haul import haul
 from drawdown.planner.people import choose_last, send_people
-from drawdown.planner.stock import Stock
+from drawdown.planner.stock import Parcel, Stock
 
 Progress = Callable[[str], None]
 
@@ -94,12 +94,16 @@ def _close(draft: Draft, site: Site) -> None:
     limit = draft.last_day(site)
     choose_last(draft, site)
     dispose_locally(draft, site)
-    kept = lambda p: p.lot.life_support and p.lot.site == site.id  # noqa: E731
-    haul(draft, site.id, lambda p: moves_on(draft, site, p) and not kept(p), ride=True, limit=limit)
+    haul(draft, site.id, lambda p: moves_on(draft, site, p) and not _lived_by(p, site), ride=True, limit=limit)
     send_people(draft, site.id, limit)
     thin_life_support(draft, site, limit)
     done = plan_steps(draft, site, None)
-    earliest = max(done, draft.busy[site.id], draft.needed[site.id])
+    earliest = max(done, draft.busy[site.id], draft.needed[site.id], ready_to_leave(draft, site))
     last_out = leave(draft, site, earliest, limit)
     plan_steps(draft, site, last_out)
     hand_over(draft, site, last_out)
+
+
+def _lived_by(parcel: Parcel, site: Site) -> bool:
+    """Whether people on a site live by a parcel, so that it stays until they leave."""
+    return parcel.lot.life_support and parcel.lot.site == site.id

@@ -27,8 +27,21 @@ from drawdown.mission.vocabulary import TABLES
 __all__ = ["CHECKS", "check_mission"]
 
 _SUBJECTS = (
-    header, references, days, places, people, equipment, legs, lift, ways, clearances, hazards, mandate, closing, claims,
-)  # fmt: skip
+    header,
+    references,
+    days,
+    places,
+    people,
+    equipment,
+    legs,
+    lift,
+    ways,
+    clearances,
+    hazards,
+    mandate,
+    closing,
+    claims,
+)
 
 #: Every check, in the order of the subjects.
 CHECKS: tuple[Check, ...] = tuple(check for subject in _SUBJECTS for check in subject.CHECKS)

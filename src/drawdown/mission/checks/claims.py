@@ -11,17 +11,17 @@ from drawdown.mission.faults import Fault, Spot
 from drawdown.mission.mission import Mission
 from drawdown.mission.values import number_in, same_value
 
-
 SAME_DEGREES = 0.05  # two surveys of one camp differ by some kilometres
 SHOWN = 6
 
 
 def claims_have_a_basis(mission: Mission) -> Iterator[Fault]:
-    """A reported claim has a value, a source and a day; a derived or assumed one has its reason."""
+    """A reported claim has a value (unless it speaks for many), a source and a day; others have their reason."""
     for number, claim in enumerate(mission.claims):
         if claim.basis == "reported":
+            of_many = "*" in {claim.row, claim.column}
             for column in ("value", "source", "as_of"):
-                if getattr(claim, column) is None:
+                if getattr(claim, column) is None and not (column == "value" and of_many):
                     yield fault("claims", number, column, f"a reported claim without {column}", f"give its {column}")
         elif claim.reason is None:
             message = f"{claim.basis} without saying how or why"
@@ -82,9 +82,12 @@ def coordinates_of_one_sign(mission: Mission) -> Iterator[Fault]:
             continue
         about = (claim.table, claim.row, claim.column)
         known = [*stated[about], number_in(table_value(rows, claim) or "")]
-        if value and any(other is not None and abs(other + value) < SAME_DEGREES for other in known):
+        turned = (other is not None and abs(other + value) < SAME_DEGREES for other in known)
+        if abs(value) > SAME_DEGREES and any(turned):
+            explained = not claim.adopted and claim.reason is not None
+            report = note if explained else warning
             message = f"the same {claim.column} with the other sign is given for `{claim.row}`: a sign error?"
-            yield warning("claims", number, "value", message, "adopt the right one, and say why in reason")
+            yield report("claims", number, "value", message, "adopt the right one, and say why in reason")
         stated[about].append(value)
 
 
@@ -101,12 +104,13 @@ def values_have_a_basis(mission: Mission) -> Iterator[Fault]:
 
 
 def sources_are_used(mission: Mission) -> Iterator[Fault]:
-    """Documents that nothing refers to are noted."""
+    """Documents that no row refers to are noted."""
     tables = ("claims", "clearances", "hazards", "authorities", "obligations", "actuals")
     used = {getattr(row, "source", None) for table in tables for row in mission.rows(table)}
-    for number, source in enumerate(mission.sources):
-        if source.id not in used:
-            yield note("sources", number, "id", "nothing refers to this document", "cite it, or drop it")
+    idle = [source.id for source in mission.sources if source.id not in used]
+    if idle:
+        message = f"no row refers to {a_few(len(idle), 'document')}: {listed(idle)}"
+        yield note("sources", None, "id", message, "name them as the source of what they say, or drop them")
 
 
 CHECKS: tuple[Check, ...] = (

@@ -136,11 +136,12 @@ def sites_can_close_in_time(mission: Mission) -> Iterator[Fault]:
         end = header.liquidation_end if site.liquidation else header.deadline
         need = _chain_days(mission.steps_for(site), {"before_last_out"})
         phase = phases.get(site.phase or "")
+        message = f"its closure steps before last-out take {need} days, "
         if need > mission.day(end):
-            message = f"its closure steps before last-out take {need} days, {mission.day(end)} are left to {end}"
+            message += f"{mission.day(end)} are left to {end}"
             yield fault("sites", number, "kind", message, "shorten the steps")
         elif phase and need > mission.day(phase.to_date) >= 0:
-            message = f"its closure steps before last-out take {need} days, its phase ends on day {mission.day(phase.to_date)}"
+            message += f"its phase ends on day {mission.day(phase.to_date)}"
             yield warning("sites", number, "phase", message, "choose a later phase, or shorten the steps")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from drawdown.mission.checks.finding import Check, a_few, fault, listed, warning
 from drawdown.mission.faults import Fault
 from drawdown.mission.geography import great_circle_km
-from drawdown.mission.mission import Mission
+from drawdown.mission.mission import Mission, Place
 from drawdown.mission.network import last_open, lift_can_use
 from drawdown.mission.tables import Leg
 
@@ -19,23 +19,39 @@ IN_TOWN_KM = 5  # within a town any detour is possible
 DETOUR = {"road": 4, "rail": 4, "river": 5, "air": 1.5, "sea": 6}
 
 
-def _straight_km(mission: Mission, leg: Leg) -> float | None:
+def _ends(mission: Mission, leg: Leg) -> tuple[Place, Place] | None:
     one, other = mission.place.get(leg.from_place), mission.place.get(leg.to_place)
-    return great_circle_km(one.lat, one.lon, other.lat, other.lon) if one and other else None
+    return (one, other) if one and other else None
+
+
+def _too_short(leg: Leg, straight: float) -> bool:
+    return leg.km < straight * (1 - SLACK_SHARE) - SLACK_KM
+
+
+def _sign_error(leg: Leg, ends: tuple[Place, Place]) -> str | None:
+    """Which coordinate with the other sign would make a too short leg fit, if any."""
+    for place, far in (ends, ends[::-1]):
+        for name, lat, lon in (("longitude", place.lat, -place.lon), ("latitude", -place.lat, place.lon)):
+            straight = great_circle_km(lat, lon, far.lat, far.lon)
+            if not _too_short(leg, straight) and leg.km < straight * DETOUR[leg.mode]:
+                return f"it would fit if the {name} of `{place.id}` had the other sign"
+    return None
 
 
 def legs_no_shorter_than_straight(mission: Mission) -> Iterator[Fault]:
     """A leg is at least as long as the great circle between its ends; a wrong sign of a coordinate shows here."""
     for number, leg in enumerate(mission.legs):
-        straight = _straight_km(mission, leg)
-        if straight is None:
+        ends = _ends(mission, leg)
+        if ends is None:
             continue
-        ends = f"`{leg.from_place}` and `{leg.to_place}`"
-        if leg.km < straight * (1 - SLACK_SHARE) - SLACK_KM:
-            message = f"{leg.km:g} km, but {ends} are {straight:.0f} km apart in a straight line"
-            yield fault("legs", number, "km", message, "correct the length, or the coordinates of its ends (a sign?)")
+        one, other = ends
+        straight = great_circle_km(one.lat, one.lon, other.lat, other.lon)
+        if _too_short(leg, straight):
+            message = f"{leg.km:g} km, but `{one.id}` and `{other.id}` are {straight:.0f} km apart in a straight line"
+            guess = _sign_error(leg, ends) or "correct the length, or the coordinates of its ends"
+            yield fault("legs", number, "km", message, guess)
         elif straight > IN_TOWN_KM and leg.km > straight * DETOUR[leg.mode]:
-            message = f"{leg.km:g} km by {leg.mode}, while {ends} are only {straight:.0f} km apart"
+            message = f"{leg.km:g} km by {leg.mode}, while `{one.id}` and `{other.id}` are only {straight:.0f} km apart"
             yield warning("legs", number, "km", message, "check the length and the coordinates of its ends")
 
 

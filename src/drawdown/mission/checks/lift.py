@@ -43,14 +43,13 @@ def lift_is_there(mission: Mission) -> Iterator[Fault]:
 
 
 def lift_carries_something(mission: Mission) -> Iterator[Fault]:
-    """Lift has seats, or room together with a weight that it can carry."""
+    """Lift has seats, or room for equipment and the tonnes to carry it."""
     for number, lift in enumerate(mission.lift):
         if not lift.seats and not lift.teu and not lift.casevac:
             yield warning("lift", number, "teu", "it carries neither people nor equipment", "give its seats or its TEU")
-        if bool(lift.teu) != bool(lift.tonnes):
-            has, lacks = ("teu", "tonnes") if lift.teu else ("tonnes", "teu")
-            message = f"has {has} but no {lacks}, so it carries no equipment"
-            yield warning("lift", number, lacks, message, f"give its {lacks}")
+        if lift.teu and not lift.tonnes:
+            message = "has room but carries no weight, so it carries no equipment"
+            yield warning("lift", number, "tonnes", message, "give its tonnes")
 
 
 def aircraft_land_at_their_base(mission: Mission) -> Iterator[Fault]:

@@ -52,11 +52,12 @@ def _gaps(mission: Mission, need: Need) -> Iterator[Fault]:
 
 def drawdown_is_authorised(mission: Mission) -> Iterator[Fault]:
     """On every day up to the deadline, at every site, an authority lets the mission withdraw, move and be protected."""
-    first, last = mission.mission.cessation, mission.mission.deadline
-    needs = [("withdraw|liquidate", "to withdraw"), ("protect_un", "to protect the mission")]
+    today, last = mission.mission.cessation, mission.mission.deadline
+    tomorrow = today + timedelta(days=1)  # the first day on which anything moves
+    needs = [("withdraw|liquidate", "to withdraw", tomorrow), ("protect_un", "to protect the mission", today)]
     if any(leg.escort_platoons or leg.eod for leg in mission.legs):
-        needs.append(("secure_movements|protect_un", "to secure movements"))
-    for function, purpose in needs:
+        needs.append(("secure_movements|protect_un", "to secure movements", tomorrow))
+    for function, purpose, first in needs:
         yield from _gaps(mission, (function, purpose, mission.sites, first, last, "fault"))
 
 

@@ -95,11 +95,11 @@ def inside_the_host(mission: Mission) -> Iterator[Fault]:
 
 
 def places_apart(mission: Mission) -> Iterator[Fault]:
-    """No two sites, exits or settlements have the same coordinates: one was copied from the other."""
+    """No two places of a kind have the same coordinates (but one exit for people may lie by one for equipment)."""
     for table in ("sites", "exits", "settlements"):
-        seen: dict[tuple[float, float], str] = {}
+        seen: dict[tuple[object, ...], str] = {}
         for number, place in enumerate(mission.rows(table)):
-            at = (vars(place)["lat"], vars(place)["lon"])
+            at = (vars(place)["lat"], vars(place)["lon"], getattr(place, "takes", None))
             if at in seen:
                 message = f"the same coordinates as `{seen[at]}`"
                 yield warning(table, number, "lat", message, "give each place its own coordinates")

@@ -35,7 +35,7 @@ def _carries(mission: Mission, lift: Lift, load: Load) -> bool:
 
 
 def _last_day(mission: Mission, leg: Leg, lift: Lift | None) -> date | None:
-    """The last day of the plan on which a lift (None: own wheels) can enter a leg; only hauliers may after the deadline."""
+    """The last day on which a lift (None: own wheels) can enter a leg; after the deadline only hauliers drive."""
     header = mission.mission
     first, last = header.cessation, header.liquidation_end
     if lift is None or (lift.mode == "road" and not lift.commercial):

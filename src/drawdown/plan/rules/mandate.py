@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from drawdown.mandate.authority import applies
+from drawdown.mandate.authority import TO_ESCORT, TO_MOVE, TO_STAY, covering
 from drawdown.mission.tables import Clearance, Leg
 from drawdown.plan.model import Move
 from drawdown.plan.replay import Replay
@@ -52,17 +52,6 @@ def clearance(replay: Replay) -> Iterator[Broken]:
             yield broken("clearance", replay, move, text)
 
 
-#: Functions of which one must hold for an action.
-TO_MOVE = ("withdraw", "liquidate")
-TO_ESCORT = ("secure_movements", "protect_un")
-TO_STAY = ("protect_un", "withdraw", "liquidate", "guard_liquidation", "rear_party")
-
-
-def _allowed(replay: Replay, functions: tuple[str, ...], when: date, place: str) -> bool:
-    rows = (a for a in replay.mission.authorities if a.function in functions)
-    return any(applies(a, when, place) for a in rows)
-
-
 @rule("Resolution 2690 (2023) as reported [S000, S001, P09]; authorities")
 def authority(replay: Replay) -> Iterator[Broken]:
     """An authority of the mandate covers every move, escort, disposal and closure step on its date and place."""
@@ -71,16 +60,16 @@ def authority(replay: Replay) -> Iterator[Broken]:
         needs = [(TO_MOVE, "to move"), *([(TO_ESCORT, "to escort convoys")] if move.escorts else [])]
         for functions, words in needs:
             for day, place in ((move.depart, move.origin), (move.arrive, move.destination)):
-                if not _allowed(replay, functions, day, place):
+                if not covering(mission, functions, day, place):
                     text = f"no authority {words} at {place_name(mission, place)} on {day}"
                     yield broken("authority", replay, move, text)
     for row in plan.disposals:
-        if not _allowed(replay, TO_MOVE, row.day, row.place):
+        if not covering(mission, TO_MOVE, row.day, row.place):
             where = place_name(mission, row.place)
             yield Broken("authority", f"{row.lot}/{row.disposition}", where, row.day, row.day, "no authority to dispose")
     for run in plan.steps:
         for day in {run.start, run.end}:
-            if not _allowed(replay, TO_MOVE, day, run.site):
+            if not covering(mission, TO_MOVE, day, run.site):
                 where = place_name(mission, run.site)
                 yield Broken("authority", f"{run.site}/{run.step}", where, day, day, "no authority to close the site")
 

@@ -132,6 +132,21 @@ def exit_capacity(replay: Replay) -> Iterator[Broken]:
                 yield Broken("exit_capacity", i, mission.exit[i].name, day, day, text, count - most)
 
 
+@rule("Labbezanga after July 2023 only for the contingent of Niger [P24, P49]; exits.contributors")
+def exit_for(replay: Replay) -> Iterator[Broken]:
+    """An exit that is kept for some contributors is used by their people and equipment only."""
+    mission = replay.mission
+    for move in replay.plan.moves:
+        way_out = mission.exit.get(move.destination)
+        if way_out is None or not way_out.contributors:
+            continue
+        lots = [mission.lot[i] for i in (*move.lots, *move.driven)]
+        owners = {mission.unit[lot.unit].contributor if lot.unit else "UN" for lot in lots}
+        strangers = sorted((owners | {mission.unit[u].contributor for u in move.people}) - set(way_out.contributors))
+        if strangers:
+            yield broken("exit_for", replay, move, f"{', '.join(strangers)} may not use {way_out.name}")
+
+
 @rule("A contributor accepts its ways home (units.exits); national staff separate where they serve")
 def way_home(replay: Replay) -> Iterator[Broken]:
     """People leave only by an exit that their contributor accepts, and those who separate locally by none."""

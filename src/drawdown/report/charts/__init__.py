@@ -2,7 +2,7 @@
 
 from drawdown.report.charts.closures import closures
 from drawdown.report.charts.map import overview
-from drawdown.report.charts.remaining import equipment, people, people_by_site
+from drawdown.report.charts.remaining import equipment, people, people_by_site, vehicles
 from drawdown.report.charts.routes import routes
 
-__all__ = ["closures", "equipment", "overview", "people", "people_by_site", "routes"]
+__all__ = ["closures", "equipment", "overview", "people", "people_by_site", "routes", "vehicles"]

@@ -15,7 +15,6 @@ from drawdown.report.charts.style import (
     GREY,
     LABEL,
     ORANGE,
-    SKY,
     VERMILLION,
     WIDE,
     binding_days,
@@ -30,8 +29,7 @@ from drawdown.report.timeline import Timeline
 
 _ROW = 24  # pixels a site
 _WORK = {"work": "Closing work", "environmental_clearance": "Environmental clearance", "handover": "Handover work"}
-_BARS = {"Held": (BLUE, 0.35), "Closing work": (ORANGE, 1), "Environmental clearance": (SKY, 1),
-         "Handover work": (GREEN, 1)}  # fmt: skip
+_BARS = {"Held": "#8fbfdc", "Closing work": ORANGE, "Environmental clearance": BLUE, "Handover work": GREEN}
 _MARKS = {"Last person out": ("diamond", BLACK), "Signed over": ("square", GREEN)}
 
 
@@ -109,10 +107,7 @@ def closures(timeline: Timeline, day: int = 0) -> alt.LayerChart:
             x=day_axis(timeline),
             x2="end:Q",
             y=sites,
-            color=alt.Color("what:N", scale=alt.Scale(domain=used, range=[_BARS[what][0] for what in used])),
-            opacity=alt.Opacity(
-                "what:N", legend=None, scale=alt.Scale(domain=used, range=[_BARS[what][1] for what in used])
-            ),
+            color=alt.Color("what:N", scale=alt.Scale(domain=used, range=[_BARS[what] for what in used])),
             tooltip=[
                 alt.Tooltip("site:N", title="Site"),
                 alt.Tooltip("step:N", title="What"),
@@ -129,7 +124,7 @@ def closures(timeline: Timeline, day: int = 0) -> alt.LayerChart:
             x="start:Q",
             y=sites,
             shape=alt.Shape("what:N", scale=alt.Scale(domain=list(_MARKS), range=[m[0] for m in _MARKS.values()])),
-            fill=alt.Fill("what:N", scale=alt.Scale(domain=list(_MARKS), range=[m[1] for m in _MARKS.values()])),
+            color=alt.Color("what:N", scale=alt.Scale(domain=list(_MARKS), range=[m[1] for m in _MARKS.values()])),
             tooltip=[
                 alt.Tooltip("site:N", title="Site"),
                 alt.Tooltip("what:N", title="What"),
@@ -138,4 +133,4 @@ def closures(timeline: Timeline, day: int = 0) -> alt.LayerChart:
         )
     )
     chart = alt.layer(*_phases(timeline, height), work, day_rules(timeline), marks)
-    return styled(chart.resolve_scale(fill="independent").properties(width=WIDE, height=height), day)
+    return styled(chart.resolve_scale(color="independent", shape="independent").properties(width=WIDE, height=height), day)

@@ -19,7 +19,6 @@ _LARGEST, _SMALLEST = 1100.0, 36.0  # square pixels of the mark of the largest s
 _PHONE = 360.0  # width for which names are set anew, with letters as large as on a page
 NARROW = f"width < {(WIDTH + _PHONE) / 2:.0f}"  # the page tells the chart its width
 _ZOOM = f"width / {WIDTH:.0f}"  # all coordinates are pixels of a map WIDTH wide
-_PLANE = alt.Projection(type="identity", scale=alt.ExprRef(expr=_ZOOM))
 
 
 def positions(mission: Mission, frame: Frame) -> dict[str, XY]:
@@ -79,7 +78,7 @@ def _moves(timeline: Timeline, at: dict[str, XY]) -> alt.LayerChart:
         .transform_lookup("r", alt.LookupData(rows(lines), "route", ["type", "coordinates", "name"]))
         .mark_geoshape(clip=True, filled=False, strokeWidth=2.6, strokeCap="round")
         .encode(
-            color=alt.Color("m:N", scale=scale),
+            color=alt.Color("m:N", scale=scale, legend=alt.Legend(symbolType="stroke", symbolStrokeWidth=3)),
             strokeDash=alt.StrokeDash("m:N", scale=alt.Scale(domain=["Air"], range=[[6, 4]]), legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title="Route"),
@@ -206,7 +205,7 @@ def overview(timeline: Timeline, day: int = 0) -> alt.LayerChart:
     layers: list[Any] = [*_base(timeline, frame), _roads(timeline, at)]
     if timeline.flows:
         layers.append(_moves(timeline, at))
-    layers += [_exits(timeline, at), _sites(timeline, at), *_names(timeline, frame, at)]
+    layers += [_sites(timeline, at), _exits(timeline, at), *_names(timeline, frame, at)]
     chart = alt.layer(*layers).resolve_scale(color="independent", fill="independent")
-    chart = chart.properties(width=WIDTH, height=frame.height).project(_PLANE)
+    chart = chart.properties(width=WIDTH, height=frame.height).project(type="identity", scale=alt.ExprRef(expr=_ZOOM), translate=[0, 0])
     return styled(chart.configure_view(fill="#dde8ee", stroke="#c4bfb5"), day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -24,8 +24,8 @@ from drawdown.report.charts.style import (
 )
 from drawdown.report.timeline import Timeline
 
-_WIDE, _TALL = 690, 240
-_COLUMNS, _SMALL_WIDE, _SMALL_TALL = 4, 158, 64
+_WIDE, _TALL, _LOW = 690, 240, 150
+_COLUMNS, _SMALL_WIDE, _SMALL_TALL = 4, 140, 60
 
 
 def _changes(amounts: Iterable[float], **fixed: Any) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def _every(amounts: Iterable[float], days: Iterable[int], **fixed: Any) -> list[
     return [{"start": n, "amount": round(float(listed[n]), 1), **fixed} for n in days]
 
 
-def _stacked(timeline: Timeline, parts: dict[str, Iterable[float]], title: str, scale: alt.Scale) -> alt.Chart:
+def _stacked(timeline: Timeline, parts: Mapping[str, Iterable[float]], title: str, scale: alt.Scale) -> alt.Chart:
     """Areas on top of each other; every part has a row on every day on which any of them changes."""
     listed = {name: list(amounts) for name, amounts in parts.items()}
     days = sorted({row["start"] for amounts in listed.values() for row in _changes(amounts)})
@@ -52,7 +52,7 @@ def _stacked(timeline: Timeline, parts: dict[str, Iterable[float]], title: str, 
         .mark_area(interpolate="step-after", opacity=0.85)
         .encode(
             x=day_axis(timeline),
-            y=alt.Y("amount:Q", title=title, stack="zero", axis=alt.Axis(format=",", domain=False, tickCount=5)),
+            y=alt.Y("amount:Q", title=title, stack="zero", axis=alt.Axis(format=",d", domain=False, tickCount=5)),
             color=alt.Color("part:N", scale=scale),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -83,17 +83,22 @@ def people(timeline: Timeline, day: int = 0) -> alt.LayerChart:
     return styled(chart.properties(width=_WIDE, height=_TALL), day)
 
 
-def equipment(timeline: Timeline, day: int = 0) -> alt.VConcatChart:
-    """Equipment still in the mission by owner: TEU to be carried, and vehicles that drive themselves."""
-    used = {lot.owner for lot in timeline.mission.equipment}
-    panels = []
-    for vehicles, title in ((False, "TEU to be carried"), (True, "Vehicles that drive")):
-        amounts = timeline.remaining_by_owner(vehicles=vehicles)
-        parts = {OWNERS[owner][1]: amounts[owner] for owner in OWNERS if owner in amounts}
-        area = _stacked(timeline, parts, title, colours(OWNERS, used))
-        layers = [area, _named_days(timeline), day_rules(timeline)]
-        panels.append(alt.layer(*layers).properties(width=_WIDE, height=_TALL * 0.7))
-    return styled(alt.vconcat(*panels), day)
+def equipment(timeline: Timeline, day: int = 0) -> alt.LayerChart:
+    """Equipment to be carried that is still in the mission, in TEU, by owner."""
+    return _by_owner(timeline, "TEU to be carried", day, vehicles=False)
+
+
+def vehicles(timeline: Timeline, day: int = 0) -> alt.LayerChart:
+    """Vehicles that drive themselves and are still in the mission, by owner."""
+    return _by_owner(timeline, "Vehicles that drive", day, vehicles=True)
+
+
+def _by_owner(timeline: Timeline, title: str, day: int, *, vehicles: bool) -> alt.LayerChart:
+    amounts = timeline.remaining_by_owner(vehicles=vehicles)
+    parts = {OWNERS[owner][1]: amounts[owner] for owner in OWNERS if owner in amounts}
+    area = _stacked(timeline, parts, title, colours(OWNERS, set(amounts)))
+    chart = alt.layer(area, _named_days(timeline), day_rules(timeline))
+    return styled(chart.properties(width=_WIDE, height=_LOW), day)
 
 
 def people_by_site(timeline: Timeline, day: int = 0) -> alt.FacetChart:
@@ -108,11 +113,11 @@ def people_by_site(timeline: Timeline, day: int = 0) -> alt.FacetChart:
         .mark_area(interpolate="step-after", color=BLUE, opacity=0.7, line={"color": BLUE, "strokeWidth": 1})
         .encode(
             x=x,
-            y=alt.Y("amount:Q", title=None, axis=alt.Axis(format=",", tickCount=2, domain=False)),
+            y=alt.Y("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=2, domain=False)),
             tooltip=[
                 alt.Tooltip("site:N", title="Site"),
                 alt.Tooltip("on:N", title="Evening of"),
-                alt.Tooltip("amount:Q", title="People", format=","),
+                alt.Tooltip("amount:Q", title="People", format=",d"),
             ],
         )
     )
@@ -125,7 +130,7 @@ def people_by_site(timeline: Timeline, day: int = 0) -> alt.FacetChart:
         alt.layer(area, bound, chosen)
         .properties(width=_SMALL_WIDE, height=_SMALL_TALL)
         .facet(facet=alt.Facet("site:N", sort=order, header=alt.Header(labelAnchor="start", labelFontWeight="bold")),
-               columns=_COLUMNS, spacing=14)
+               columns=_COLUMNS, spacing={"row": 46, "column": 40}, bounds="flush")
         .resolve_scale(y="independent")
     )  # fmt: skip
     return styled(chart, day)

@@ -1,0 +1,179 @@
+"""A plan as a folder that Excel can edit (``plan.yaml`` and CSV files), or as one JSON file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from drawdown.files import atomic
+from drawdown.files.csv_table import read_csv, write_csv
+from drawdown.files.findings import Findings
+from drawdown.files.folder import read_yaml, tell_strangers
+from drawdown.files.grid import Grid, grid_of_records
+from drawdown.files.json_file import part_grid, read_parts
+from drawdown.files.json_lines import Part
+from drawdown.files.plan_tables import CARRIED, PLAN_TABLES, Settings, build_plan, plan_columns, plan_loads
+from drawdown.files.reading import PlanReading
+from drawdown.files.written import table_texts
+from drawdown.files.yaml_grids import YamlTable, header_grid, plain_value
+from drawdown.files.yaml_lines import Node
+from drawdown.files.yaml_write import row_lines, yaml_text
+from drawdown.mission.faults import Spot, suggest
+from drawdown.plan.model import Plan
+
+HEADER_FILE = "plan.yaml"
+_BESIDE = ("settings", "plan_hash")  # keys of the header that are no columns
+_INTEGER = re.compile(r"-?[0-9]{1,19}")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]*)?(?:e[+-]?[0-9]{1,3})?")
+_FORMS = "name the folder or the JSON file that `drawdown plan` wrote"
+
+
+def read_plan(path: str | Path) -> PlanReading:
+    """Read a plan. Never fails: whatever is wrong with the files is in the reading's faults, all of it at once."""
+    path, findings = Path(path), Findings()
+    if path.is_dir():
+        plan = _read_folder(path, findings)
+    elif path.suffix.lower() == ".json" and path.exists():
+        plan = _read_json(path, findings)
+    else:
+        message = "is no plan" if path.exists() else "does not exist"
+        findings.add(Spot("plan"), message, _FORMS, str(path), value=path.name)
+        plan = None
+    return PlanReading(plan, findings.found())
+
+
+def write_plan(plan: Plan, path: str | Path, *, overwrite: bool = False) -> None:
+    """Write a plan as one JSON file (suffix ``.json``) or as a folder; whole or not at all, the same bytes each time.
+
+    Raises `FileExistsError` if something is there that may not be replaced, and other `OSError` as it comes.
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".json":
+        atomic.write_file(path, lambda draft: draft.write_bytes(_json(plan).encode("utf-8")), overwrite=overwrite)
+        return
+    texts = {HEADER_FILE: "\n".join(_header_lines(plan)) + "\n"}
+    for table in PLAN_TABLES:
+        rows = list(plan_loads(plan)) if table == "loads" else getattr(plan, table)
+        texts[f"{table}.csv"] = write_csv(*table_texts(plan_columns(table), rows))
+    atomic.write_folder(path, texts, texts, HEADER_FILE, overwrite=overwrite)
+
+
+def _json(plan: Plan) -> str:
+    body = {**plan.model_dump(mode="json"), "plan_hash": plan.hash}
+    return json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _header_lines(plan: Plan) -> Iterator[str]:
+    yield from row_lines(plan_columns("plan"), plan)
+    if plan.settings:
+        yield "settings:"
+        for name, value in sorted(plan.settings.items()):
+            yield f"  {yaml_text(name)}: {yaml_text(value) if isinstance(value, str) else json.dumps(value)}"
+    yield f"plan_hash: {plan.hash}"
+
+
+def _read_folder(folder: Path, findings: Findings) -> Plan | None:
+    grids: dict[str, Grid] = {}
+    settings: Settings = {}
+    stamp = ""
+    if not (folder / HEADER_FILE).exists():
+        findings.add(Spot("plan"), "is missing", _FORMS, HEADER_FILE)
+    elif root := read_yaml(folder / HEADER_FILE, "plan", findings):
+        elsewhere = {table: f"put it into {table}.csv" for table in PLAN_TABLES}
+        header = header_grid(YamlTable("plan", HEADER_FILE, plan_columns("plan")), root, _BESIDE, elsewhere, findings)
+        if header is not None and isinstance(root.value, dict):
+            grids["plan"] = header
+            settings = _settings(root.value.get("settings"), findings)
+            stamp = str(plain_value(root.value["plan_hash"])) if "plan_hash" in root.value else ""
+    for table in PLAN_TABLES:
+        if (folder / f"{table}.csv").exists():
+            grid = read_csv(folder / f"{table}.csv", table, plan_columns(table), findings)
+            if grid is not None:
+                grids[table] = grid
+    tell_strangers([path.name for path in folder.iterdir()], [f"{table}.csv" for table in PLAN_TABLES], findings, {})
+    return build_plan(grids, settings, stamp, findings)
+
+
+def _settings(node: Node | None, findings: Findings) -> Settings:
+    if node is None or node.blank:
+        return {}
+    if not isinstance(node.value, dict):
+        where = f"{HEADER_FILE}:{node.line}"
+        findings.add(Spot("plan", 0, "settings"), "is not a mapping", "write lines such as `  gap: 0.01`", where)
+        return {}
+    found: Settings = {}
+    for name, item in node.value.items():
+        if isinstance(item.value, str):
+            found[name] = _setting(item.value) if item.plain else item.value
+        else:
+            where = f"{HEADER_FILE}:{item.line}"
+            findings.add(Spot("plan", 0, "settings"), "is not one value", "write a number, yes or no, or text", where, value=name)
+    return found
+
+
+def _setting(text: str) -> str | int | float | bool:
+    """A setting without quotes: the one place where YAML's types are meant."""
+    if text in {"true", "false"}:
+        return text == "true"
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _read_json(path: Path, findings: Findings) -> Plan | None:
+    parts = read_parts(path, "plan", findings)
+    if parts is None:
+        return None
+    moves = parts.get("moves")
+    if moves is not None:
+        parts["moves"], parts["loads"] = _parted(moves)
+    grids: dict[str, Grid] = {}
+    for table in PLAN_TABLES:
+        if table in parts:
+            grid = part_grid(table, path.name, parts[table], plan_columns(table), findings)
+            if grid is not None:
+                grids[table] = grid
+    header = {name: part.value for name, part in parts.items() if name not in {*PLAN_TABLES, *_BESIDE}}
+    known = [column.name for column in plan_columns("plan")]
+    for name in header.keys() - set(known):
+        remedy = suggest(name, [*known, *PLAN_TABLES])
+        findings.add(Spot("plan", 0, name), "is no part of a plan", remedy, f"{path.name}:{parts[name].line}", value=name)
+    record = {name: value for name, value in header.items() if name in known}
+
+    def where(_row: int | None, column: str | None) -> str:
+        return f"{path.name}:{parts[column].line if column in parts else 1}"
+
+    grids["plan"] = grid_of_records("plan", [record], plan_columns("plan"), where)
+    settings = parts["settings"].value if "settings" in parts else {}
+    stamp = str(parts["plan_hash"].value) if "plan_hash" in parts else ""
+    return build_plan(grids, settings, stamp, findings)
+
+
+def _parted(moves: Part) -> tuple[Part, Part]:
+    """The moves without what they carry, and what they carry as rows of their own (on the line of their move)."""
+    bare, loads = Part(moves.line, moves.value, moves.lines, moves.repeated), Part(moves.line, [])
+    if not isinstance(moves.value, list):
+        return bare, loads
+    bare.value = []
+    for move, line in zip(moves.value, moves.lines, strict=True):
+        if not isinstance(move, dict):
+            bare.value.append(move)
+            continue
+        bare.value.append({name: value for name, value in move.items() if name not in CARRIED.values()})
+        for row in _loads_of(move):
+            loads.value.append(row)
+            loads.lines.append(line)
+    return bare, loads
+
+
+def _loads_of(move: Mapping[str, Any]) -> Iterator[Any]:
+    for carries, name in CARRIED.items():
+        counts = move.get(name) or {}
+        if isinstance(counts, dict):
+            for what, count in counts.items():
+                yield {"move": move.get("id"), "carries": carries, "what": what, "count": count}
+        else:
+            yield counts  # not an object, as the grid of loads will say

@@ -1,0 +1,112 @@
+"""A plan as tables (what each move carries is a table of its own) and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from drawdown.files.build import build_rows, check_format
+from drawdown.files.findings import Findings
+from drawdown.files.grid import Grid, Values, read_grid
+from drawdown.mission.faults import Spot, suggest
+from drawdown.mission.vocabulary import Column, columns
+from drawdown.plan.model import Closure, Disposal, Move, Plan, Separation, StepRun
+
+#: The tables of a plan, each with the class of its rows, beside its header ``plan`` and its ``loads``.
+RECORDS: dict[str, type[BaseModel]] = {"moves": Move, "disposals": Disposal, "separations": Separation, "steps": StepRun, "closures": Closure}
+
+#: CSV files of a plan's folder, in the order in which they are read.
+PLAN_TABLES = ("moves", "loads", "disposals", "separations", "steps", "closures")
+
+#: What a load carries -> the field of the move that counts it.
+CARRIED = {"lift": "lift", "escort": "escorts", "people": "people", "lot": "lots", "driven": "driven"}
+
+Settings = dict[str, str | int | float | bool]
+
+
+@dataclass(frozen=True)
+class Load:
+    """A row of ``loads``: so many of something go with a move."""
+
+    move: str
+    carries: str
+    what: str
+    count: int
+
+
+def plan_columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table of a plan."""
+    return columns(table, "drawdown.plan")
+
+
+def plan_loads(plan: Plan) -> Iterator[Load]:
+    """What the moves carry, move by move, sorted so that equal plans give equal rows."""
+    for move in plan.moves:
+        for carries, name in CARRIED.items():
+            for what, count in sorted(getattr(move, name).items()):
+                yield Load(move.id, carries, what, count)
+
+
+def build_plan(grids: Mapping[str, Grid], settings: Settings, stamp: str, findings: Findings) -> Plan | None:
+    """The plan that the grids describe, or None when ``findings`` hold a fault.
+
+    ``stamp`` is the hash that the files give; one that is not the plan's own is only a note, because plans are made
+    to be edited.
+    """
+    values = {table: read_grid(grid, plan_columns(table), findings) for table, grid in grids.items()}
+    _tell_extras(grids, values, findings)
+    for header in values.get("plan", ()):
+        check_format(grids["plan"], header, findings)
+    if "moves" in grids:
+        _give_loads(grids, values, findings)
+    if findings.fatal:
+        return None
+    tables: dict[str, Any] = {table: build_rows(kind, grids[table], values[table], findings) for table, kind in RECORDS.items() if table in grids}
+    if findings.fatal:
+        return None
+    try:
+        plan = Plan.model_validate({**values["plan"][0], **tables, "settings": settings})
+    except ValidationError as problems:
+        for problem in problems.errors(include_url=False):
+            column = str(problem["loc"][0])
+            where = grids["plan"].where(0, column)
+            findings.add(Spot("plan", 0, column), f"`{column}`: {problem['msg']}", "correct the value", where, value=problem["input"])
+        return None
+    if stamp and stamp != plan.hash:
+        message, where = "the plan was changed since it was stamped", grids["plan"].where(0, "plan_hash")
+        findings.add(Spot("plan", 0, "plan_hash"), message, "verify it again", where, value=stamp, severity="note")
+    return plan
+
+
+def _tell_extras(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]], findings: Findings) -> None:
+    for table, rows in values.items():
+        for name in sorted({name for row in rows for name, _ in row.pop("extras", ())}):
+            where = grids[table].where(None, name)
+            message = f"`{name}` is a column of your own: it is not part of the plan"
+            findings.add(Spot(table, None, name), message, "keep it elsewhere if you need it", where, severity="note")
+
+
+def _give_loads(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]], findings: Findings) -> None:
+    moves: dict[str, Values] = {}
+    for number, move in enumerate(values["moves"]):
+        if move.get("id") in moves:
+            spot, where = Spot("moves", number, "id"), grids["moves"].where(number, "id")
+            findings.add(spot, "is the id of an earlier move", "give it another id", where, value=move["id"])
+        moves.setdefault(move.get("id", ""), move)
+    for number, load in enumerate(values.get("loads", ())):
+        if len(load) == len(fields(Load)):
+            _give(Load(**load), moves, Spot("loads", number), grids["loads"].where(number, None), findings)
+
+
+def _give(load: Load, moves: dict[str, Values], spot: Spot, where: str, findings: Findings) -> None:
+    move = moves.get(load.move)
+    if move is None:
+        findings.add(spot, "goes with no move of this plan", suggest(load.move, moves), where, value=load.move)
+        return
+    counts = move.setdefault(CARRIED[load.carries], {})
+    if load.what in counts:
+        findings.add(spot, "stands twice for the same move", "add the counts up in one row", where, value=load.what)
+    counts[load.what] = load.count

@@ -1,0 +1,147 @@
+"""A workbook's file opened with care: judged by its directory before anything is unpacked, and unpacked once to be sure.
+
+An ``.xlsx`` file is a zip archive of XML parts. Its reader lays a sheet out as a full rectangle, so one stray cell
+in the last corner of a sheet would ask for half a terabyte: the extent of a sheet is looked up before that.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from drawdown.files.days import EPOCH_1900, EPOCH_1904
+from drawdown.files.limits import MAX_PACKING, MAX_UNPACKED_BYTES, MEBIBYTE, Allowance, TooMuch
+from drawdown.files.text_file import Unreadable, read_bytes
+
+WORKBOOK = "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+
+_SAVE_AS = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
+_OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+_MAX_PARTS = 10_000
+_SMALL = MEBIBYTE  # what may be packed as tightly as it likes
+_CHUNK = 1 << 20
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+CELL = re.compile(rb"<(?P<p>\w+:)?c\b(?P<attributes>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=p)?c>)", re.DOTALL)
+_REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]{1,7})["']""")
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A workbook's bytes, its parts, the part of each sheet by the sheet's name, and day 0 of its serial dates."""
+
+    data: bytes
+    archive: zipfile.ZipFile
+    sheets: dict[str, str]
+    epoch: date
+
+
+def open_package(path: Path, allowance: Allowance) -> Package:
+    """Open a workbook. Raises `Unreadable` or `TooMuch` if it is none or no safe one, `OSError` if it cannot be read."""
+    data = read_bytes(path, allowance)
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise Unreadable("is encrypted", "open it with its password and save it without one")
+        raise Unreadable("is in the old format of Excel 97 to 2003", _SAVE_AS)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        _check_directory(archive.infolist())
+        _unpack_once(archive)
+        book, links = ET.fromstring(archive.read(WORKBOOK)), ET.fromstring(archive.read(RELATIONS))  # noqa: S314 - expat refuses entity bombs
+    except (Unreadable, TooMuch):
+        raise
+    except Exception as problem:  # noqa: BLE001 - the archive's bytes are anybody's, and so are the errors
+        raise Unreadable("is no Excel workbook, or a damaged one", _SAVE_AS) from problem
+    parts = {link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/") for link in links}
+    sheets = {sheet.get("name", ""): parts.get(sheet.get(_LINK), "") for sheet in book.iter(f"{_MAIN}sheet")}
+    properties = book.find(f"{_MAIN}workbookPr")
+    old_mac = properties is not None and properties.get("date1904") in {"1", "true"}
+    return Package(data, archive, sheets, EPOCH_1904 if old_mac else EPOCH_1900)
+
+
+def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise TooMuch(f"unpacks to {unpacked / MEBIBYTE:,.0f} MiB; the limit is {MAX_UNPACKED_BYTES // MEBIBYTE} MiB")
+    if unpacked > _SMALL and unpacked > packed * MAX_PACKING:
+        raise TooMuch(f"unpacks to {unpacked // max(packed, 1):,} times its size; the limit is {MAX_PACKING} times")
+    if len(parts) > _MAX_PARTS:
+        raise TooMuch(f"has {len(parts):,} parts; the limit is {_MAX_PARTS:,}")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("is encrypted", "open it with its password and save it without one")
+    if WORKBOOK not in {part.filename for part in parts}:
+        raise Unreadable("is no Excel workbook (.xlsx)", _SAVE_AS)
+
+
+def _unpack_once(archive: zipfile.ZipFile) -> None:
+    """Unpack every part, keeping nothing: sizes that the directory understates and broken checksums raise here."""
+    for part in archive.infolist():
+        with archive.open(part) as stream:
+            while stream.read(_CHUNK):
+                pass
+
+
+def extent(xml: bytes) -> int:
+    """Cells in the rectangle from A1 to the last row and column of a sheet.
+
+    Raises `Unreadable` for XML in which cells cannot be told without decoding it.
+    """
+    if b"\0" in xml or re.search(rb"""<\?xml[^>]*encoding=["'](?!utf-8["'])""", xml[:200], re.IGNORECASE):
+        raise Unreadable("holds a sheet that is not in UTF-8", _SAVE_AS)
+    references = _REFERENCE.findall(xml)
+    rows = max((int(row) for _, row in references), default=0)
+    columns = max((column_number(letters.decode()) for letters in {letters for letters, _ in references}), default=0)
+    starts = [match.start() for match in re.finditer(rb"<(?:\w+:)?row\b", xml)]
+    nameless = len(re.findall(rb"<(?:\w+:)?c\b", xml)) > len(references)
+    if nameless:  # cells without a reference stand one after the other in their rows
+        ends = [*starts[1:], len(xml)]
+        columns += max((len(re.findall(rb"<(?:\w+:)?c\b", xml[a:b])) for a, b in zip(starts, ends, strict=True)), default=0)
+    rows = max([rows, len(starts), *(int(row) for row in _ROW.findall(xml))])
+    return rows * columns
+
+
+def troubled_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    """Cells (row and column from 1) that only seem blank: the error that stands there, or '' for a formula without a value."""
+    if b't="e"' not in xml and b"t='e'" not in xml and not _FORMULA.search(xml):
+        return
+    for cell in CELL.finditer(xml):
+        body, attributes = cell["body"] or b"", cell["attributes"]
+        reference, kind, value = _REFERENCE.search(attributes), _TYPE.search(attributes), _VALUE.search(body)
+        if reference is None:
+            continue
+        row, column = int(reference[2]), column_number(reference[1].decode())
+        if kind and kind[1] == b"e":
+            yield row, column, value[1].decode("utf-8", "replace") if value else "#N/A"
+        elif _FORMULA.search(body) and not (value and value[1]) and not (kind and kind[1] == b"str"):
+            yield row, column, ""
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
