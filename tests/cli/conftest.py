@@ -4,10 +4,10 @@ import json
 from typing import NamedTuple
 
 import pytest
-from kit.missions import small_mission
 
 from drawdown.cli.main import main
 from drawdown.files import write_mission
+from kit.missions import small_mission
 
 
 class Ran(NamedTuple):

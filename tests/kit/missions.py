@@ -516,7 +516,7 @@ ACTUALS = (
 
 
 def small_mission(**tables: Any) -> Mission:
-    """The small mission, with whole tables replaced: ``small_mission(lift=())``, ``small_mission(mission={"pace": 1})``.
+    """The small mission with whole tables replaced: ``small_mission(lift=(), mission={"pace": 1})``.
 
     Rows are row objects or dicts; ``mission`` changes single values of the header.
     """
@@ -530,7 +530,7 @@ def row_of(mission: Mission, table: str, name: str) -> Row:
     return next(row for row in mission.rows(table) if vars(row)["id"] == name)
 
 
-def change(mission: Mission, table: str, name: str, **values: Any) -> Mission:
+def change(mission: Mission, table: str, name: str, /, **values: Any) -> Mission:
     """The mission with some values of one row changed (of the header, if the table is ``mission``)."""
     row = row_of(mission, table, name)
     changed = type(row).model_validate({**dict(row), **values})
@@ -538,7 +538,7 @@ def change(mission: Mission, table: str, name: str, **values: Any) -> Mission:
     return _with_rows(mission, table, rows)
 
 
-def add(mission: Mission, table: str, like: str, **values: Any) -> Mission:
+def add(mission: Mission, table: str, like: str, /, **values: Any) -> Mission:
     """The mission with one row more: a copy of the row ``like`` with some values changed (its id among them)."""
     row = row_of(mission, table, like)
     return _with_rows(mission, table, (*mission.rows(table), type(row).model_validate({**dict(row), **values})))

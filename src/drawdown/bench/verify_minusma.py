@@ -4,7 +4,6 @@ import time
 
 from drawdown.bench.registry import benchmark
 from drawdown.desk.missions import open_mission
-from drawdown.desk.planning import choose_course
 from drawdown.plan.verify import verify_plan
 from drawdown.planner.simple import plan_simply
 
@@ -13,7 +12,7 @@ from drawdown.planner.simple import plan_simply
 def verify_minusma() -> float:
     """Seconds, the best of three."""
     mission = open_mission("minusma")
-    plan = plan_simply(mission, choose_course(mission, None)).plan
+    plan = plan_simply(mission).plan
     times = []
     for _ in range(3):
         start = time.perf_counter()

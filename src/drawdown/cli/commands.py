@@ -98,12 +98,13 @@ def plan(
     """Make a plan; with `--coa all`, one plan a course of action, side by side."""
     from drawdown.cli.progress import Progress
     from drawdown.cli.views.plan import plans_text
-    from drawdown.desk.planning import make_plans
+    from drawdown.desk.planning import Options, make_plan, make_plans
 
     with Progress() as progress:
         day = as_of.date() if as_of else None
-        results = make_plans(mission, coa, out=out, as_of=day, seed=seed, replace=replace, progress=progress)
-    _print(results[0] if coa != "all" else {"plans": results}, plans_text(results), as_json=as_json)
+        options = Options(as_of=day, seed=seed, replace=replace, progress=progress)
+        results = make_plans(mission, out, **options) if coa == "all" else (make_plan(mission, coa, out, **options),)
+    _print({"plans": results} if coa == "all" else results[0], plans_text(results), as_json=as_json)
     if any(result.status == "infeasible" for result in results):
         raise typer.Exit(exits.NO)
 
@@ -111,7 +112,7 @@ def plan(
 @app.command(epilog=exits.HELP)
 def verify(plan: PlanPath, mission: PlanMission = None, changed: Changed = False, as_json: AsJson = False) -> None:
     """Judge a plan by every rule, without the planner: each broken rule, with the action that breaks it."""
-    from drawdown.cli.views.plan import verify_text
+    from drawdown.cli.views.verify import verify_text
     from drawdown.desk.verifying import verify as run
 
     result = run(plan, mission, allow_changed=changed)
@@ -128,7 +129,7 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Show the measures of plans side by side, and in words what differs from the first."""
-    from drawdown.cli.views.plan import compare_text
+    from drawdown.cli.views.compare import compare_text
     from drawdown.desk.comparing import compare as run
 
     result = run(plans, mission, allow_changed=changed)
@@ -146,11 +147,11 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write a report of a plan as one HTML file that works offline, and sum it up in ten lines."""
-    from drawdown.cli.views.plan import report_text
+    from drawdown.cli.views.summary import summary_text
     from drawdown.desk.reporting import write_report
 
     result = write_report(plan, mission, out=out, allow_changed=changed)
-    _print(result, report_text(result), as_json=as_json)
+    _print(result, summary_text(result, "report", result.report), as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)

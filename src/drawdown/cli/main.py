@@ -52,7 +52,7 @@ def main(args: Sequence[str] | None = None) -> int:
         return _run(args)
     except MissionError as error:
         return _refuse_mission(error, as_json="--json" in args)
-    except (OSError, ImportError) as error:
+    except OSError as error:
         _say(f"drawdown: {error}")
         return BAD_INPUT
     except KeyboardInterrupt:

@@ -34,10 +34,15 @@ def dollars(value: float) -> str:
     return f"${value:,.0f}"
 
 
-def wrapped(text: str, indent: int = 0) -> str:
-    """A paragraph in lines of at most `WIDTH` characters, all indented alike."""
-    space = " " * indent
-    return textwrap.fill(text, WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
+def share(part: float, whole: float) -> str:
+    """A part of a whole: 71 %."""
+    return f"{part / whole:.0%}".replace("%", " %") if whole else "-"
+
+
+def wrapped(text: str, first: int = 0, others: int | None = None) -> str:
+    """A paragraph in lines of at most `WIDTH` characters, the first line and the others indented."""
+    indents = " " * first, " " * (first if others is None else others)
+    return textwrap.fill(text, WIDTH, initial_indent=indents[0], subsequent_indent=indents[1], break_on_hyphens=False)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = True) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +35,21 @@ def convert(source: str | Path, target: str | Path, *, replace: bool = False) ->
     return ConvertResult(Path(target), reading.mission.hash, reading.faults)
 
 
+def _identity(name: str) -> str:
+    """A name as an id: ``Été 2030`` becomes ``ete-2030``."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "mission"
+
+
 def start_mission(target: str | Path) -> Path:
     """Write a small mission of three sites that checks sound, to be changed into one's own; named after the target.
 
     Raises `FileExistsError` if the target is there.
     """
     path = Path(target)
-    name = path.stem if path.suffix else path.name
-    identity = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64] or "mission"
+    name = path.stem if path.suffix in {".xlsx", ".json"} else path.name
     example = open_mission("tiny")
-    header = example.mission.model_copy(update={"id": identity, "name": name or identity})
+    identity = _identity(name)
+    header = example.mission.model_copy(update={"id": identity, "name": " ".join(name.split()) or identity})
     write_mission(example.model_copy(update={"mission": header}), path)
     return path

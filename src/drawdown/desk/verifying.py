@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drawdown.desk.plans import open_plan
-from drawdown.plan.rules.rule import Broken
-from drawdown.plan.verify import verify_plan
+from drawdown.plan.verify import RULES, Broken, verify_plan
 
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """What `verify` found: every broken rule with its action."""
+    """What `verify` found: every broken rule with its action. ``sentences`` states the rules that were asked."""
 
     name: str
     mission: str
@@ -20,6 +19,7 @@ class VerifyResult:
     mission_hash: str
     changed: bool
     broken: tuple[Broken, ...]
+    sentences: dict[str, str]
 
 
 def verify(path: str | Path, reference: str | Path | None = None, *, allow_changed: bool = False) -> VerifyResult:
@@ -32,4 +32,5 @@ def verify(path: str | Path, reference: str | Path | None = None, *, allow_chang
         mission_hash=mission.hash,
         changed=plan.mission_hash != mission.hash,
         broken=verify_plan(mission, plan),
+        sentences={name: rule.sentence for name, rule in RULES.items()},
     )

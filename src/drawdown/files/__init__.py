@@ -1,7 +1,17 @@
 """The front door: missions and plans as files, read with every fault at its line, written whole or not at all."""
 
-from drawdown.files.mission_files import read_mission, write_mission
+from drawdown.files.excel.update import update_workbook
+from drawdown.files.mission_files import read_mission, write_mission, write_template
 from drawdown.files.plan_files import read_plan, write_plan
 from drawdown.files.reading import PlanReading, Reading
 
-__all__ = ["PlanReading", "Reading", "read_mission", "read_plan", "write_mission", "write_plan"]
+__all__ = [
+    "PlanReading",
+    "Reading",
+    "read_mission",
+    "read_plan",
+    "update_workbook",
+    "write_mission",
+    "write_plan",
+    "write_template",
+]

@@ -57,7 +57,7 @@ def build_rows(kind: type[RecordT], grid: Grid, values: Sequence[Values], findin
             for problem in problems.errors(include_url=False):
                 column = str(problem["loc"][0]) if problem["loc"] else None
                 spot, where = Spot(grid.table, number, column), grid.where(number, column)
-                findings.add(spot, f"`{column}`: {problem['msg']}", "correct the value", where, value=problem["input"])
+                findings.fault(spot, f"`{column}`: {problem['msg']}", "correct the value", where, problem["input"])
     return tuple(records)
 
 
@@ -66,4 +66,4 @@ def check_format(grid: Grid, header: Values, findings: Findings) -> None:
     if header.get("format", FORMAT) != FORMAT:
         spot, where = Spot(grid.table, 0, "format"), grid.where(0, "format")
         message = f"is a format that this version does not know; it reads format {FORMAT}"
-        findings.add(spot, message, "use the version of Drawdown that wrote it", where, value=header["format"])
+        findings.fault(spot, message, "use the version of Drawdown that wrote it", where, header["format"])

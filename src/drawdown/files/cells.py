@@ -27,7 +27,7 @@ _NUMBER_LIMIT = 64  # characters; longer numbers are mistakes
 _YES, _NO = {"yes", "true"}, {"no", "false"}
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - it is what has happened to the cell
     """A cell that cannot be read as its column's type."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -46,7 +46,7 @@ def reader(column: Column) -> Callable[[str], object]:
 def plain_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """Text as it is, if every file form can carry it; raises `Refused` if not."""
     if control := CONTROL.search(text):
-        name = {"\t": "a tab", "\x00": "a NUL character"}.get(control[0], f"the control character U+{ord(control[0]):04X}")
+        name = "a tab" if control[0] == "\t" else f"the control character U+{ord(control[0]):04X}"
         raise Refused(f"contains {name}", "replace it by a blank or a line break")
     if len(text) > limit:
         raise Refused(f"is longer than {limit:,} characters", "shorten it and keep the rest in a document of its own")
@@ -62,8 +62,8 @@ def _id(_: Column, text: str) -> str:
         return text
     ascii_text = unicodedata.normalize("NFKD", text[:200].lower()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9_]+", "-", ascii_text).strip("-_")[:64]
-    rule = "up to 64 lower-case letters, digits, hyphens and underscores"
-    raise Refused("is not an id", f"write `{slug}`: {rule}" if slug else f"use {rule}, beginning with a letter or digit")
+    rule = "use up to 64 lower-case letters, digits, hyphens and underscores"
+    raise Refused("is not an id", f"write `{slug}`" if slug else rule)
 
 
 def _country(_: Column, text: str) -> str:
@@ -104,7 +104,9 @@ def _yes_no(_: Column, text: str) -> bool:
 
 
 def _number(column: Column, text: str) -> float:
-    if len(text) > _NUMBER_LIMIT or not _NUMBER.fullmatch(text):
+    if len(text) > _NUMBER_LIMIT:
+        raise Refused("is not a number", "shorten it")
+    if not _NUMBER.fullmatch(text):
         raise Refused("is not a number", _number_remedy(column, text))
     value = float(text)
     if column.low is not None and value < column.low:
@@ -124,25 +126,29 @@ def _integer(column: Column, text: str) -> int:
 
 
 def _number_remedy(column: Column, text: str) -> str:
-    bare = re.sub(r"[\s'\u2019_]", "", text[:_NUMBER_LIMIT]).replace("\u2212", "-")  # grouped digits, typeset minus
     unit = f"; the unit is {column.unit}" if column.unit not in {"", "1"} else ""
-    if _NUMBER.fullmatch(bare):
-        return f"write {bare}"
-    if bare.count(",") == 1 and _GROUPED_BY_COMMA.fullmatch(bare) and "." not in bare:
-        return f"write {bare.replace(',', '')} or {bare.replace(',', '.')}: a comma is neither a decimal point nor a separator"
-    if _GROUPED_BY_COMMA.fullmatch(bare):
-        return f"write {bare.replace(',', '')}, without separators"
-    if _DECIMAL_COMMA.fullmatch(bare):
-        return f"write {bare.replace(',', '.')}"
-    if _GROUPED_BY_POINT.fullmatch(bare):
-        return f"write {bare.replace('.', '').replace(',', '.')}, without separators"
+    bare = re.sub(r"[\s'\u2019_]", "", text).replace("\u2212", "-")  # grouped digits, typeset minus
+    if readings := _readings(bare):
+        return f"write {' or '.join(readings)}"
     if column.base == "share" and _NUMBER.fullmatch(bare.removesuffix("%")):
         return f"write {float(bare.removesuffix('%')) / 100:.6g}"
-    if match := _NUMBER_AND_UNIT.fullmatch(text[:_NUMBER_LIMIT]):
+    if match := _NUMBER_AND_UNIT.fullmatch(text):
         return f"write {match[1]}{unit}"
     if column.base in {"latitude", "longitude"}:
         return "write decimal degrees, such as 16.27; south and west are negative"
     return f"write a number such as 12{'' if column.base == 'integer' else ' or 0.5'}{unit}"
+
+
+def _readings(bare: str) -> list[str]:
+    """What may be meant by a number that we do not read: 1.5 by ``1,5``, and 1234 or 1.234 by ``1,234``."""
+    found = [bare] if _NUMBER.fullmatch(bare) else []
+    if _GROUPED_BY_COMMA.fullmatch(bare):
+        found.append(bare.replace(",", ""))
+    if _DECIMAL_COMMA.fullmatch(bare):
+        found.append(bare.replace(",", "."))
+    if not found and _GROUPED_BY_POINT.fullmatch(bare):
+        found.append(bare.replace(".", "").replace(",", "."))
+    return found
 
 
 def _choice(column: Column, text: str) -> str:

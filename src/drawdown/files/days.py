@@ -11,8 +11,10 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-. ]+([a-z]{3})[a-z]*\.?,?[- ]+(\d{4})", re.ASCII)
 _NAMED_DAY = re.compile(r"([a-z]{3})[a-z]*\.?[- ]+(\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\d{4})", re.ASCII)
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?", re.ASCII)
-_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
+_LAST_SERIAL = 1_000_000  # far beyond every day of ours, and well within what Python's calendar holds
 
 #: Day 0 of Excel's two calendars. (The first counts a 29 February 1900 that never was; no day of ours is that old.)
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -27,7 +29,7 @@ def iso_day(text: str) -> date | None:
 
 def serial_day(number: float, epoch: date = EPOCH_1900) -> date | None:
     """The day of an Excel serial number; None if it is not a whole number of days that Python can hold."""
-    if not float(number).is_integer() or not 0 < number < 1_000_000:
+    if not float(number).is_integer() or not 0 < number < _LAST_SERIAL:
         return None
     return epoch + timedelta(days=int(number))
 

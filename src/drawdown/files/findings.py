@@ -16,16 +16,7 @@ SHOWN = 50
 
 _VALUE_SHOWN = 80  # characters of a value that a fault repeats
 
-
-def shown(value: object) -> str:
-    """A value as a fault repeats it: on one line, not too long, and with nothing that a terminal would obey."""
-    text = printable(" ".join(str(value)[: 2 * _VALUE_SHOWN].split()))
-    return text if len(text) <= _VALUE_SHOWN else text[: _VALUE_SHOWN - 3] + "..."
-
-
-def printable(text: str) -> str:
-    """Text whose every character can be printed; others become a replacement character."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+_Kind = tuple[Severity, str, str | None, str]
 
 
 class Findings:
@@ -34,15 +25,23 @@ class Findings:
     def __init__(self) -> None:
         self.allowance = Allowance()
         self._kept: list[Fault] = []
-        self._counts: Counter[tuple[Severity, str, str | None, str]] = Counter()
-        self._last: dict[tuple[Severity, str, str | None, str], Fault] = {}
+        self._counts: Counter[_Kind] = Counter()
+        self._last: dict[_Kind, Fault] = {}
 
-    def add(
-        self, spot: Spot, message: str, remedy: str, where: str, *, value: object = "", severity: Severity = "fault"
-    ) -> None:
-        """Note one thing that is wrong; see `Fault` for the words."""
-        fault = Fault(severity, spot, shown(value), message, remedy, printable(where))
-        kind = (severity, spot.table, spot.column, message)
+    def fault(self, spot: Spot, message: str, remedy: str, where: str, value: object = "") -> None:
+        """Tell what makes the files unusable; see `Fault` for the words."""
+        self._add(Fault("fault", spot, shown(value), message, remedy, printable(where)))
+
+    def warn(self, spot: Spot, message: str, remedy: str, where: str, value: object = "") -> None:
+        """Tell what a planner would want to know."""
+        self._add(Fault("warning", spot, shown(value), message, remedy, printable(where)))
+
+    def note(self, spot: Spot, message: str, remedy: str, where: str, value: object = "") -> None:
+        """Tell how something was read."""
+        self._add(Fault("note", spot, shown(value), message, remedy, printable(where)))
+
+    def _add(self, fault: Fault) -> None:
+        kind = (fault.severity, fault.spot.table, fault.spot.column, fault.message)
         self._counts[kind] += 1
         if self._counts[kind] <= SHOWN:
             self._kept.append(fault)
@@ -60,6 +59,20 @@ class Findings:
             last._replace(value="", message=f"... and {self._counts[kind] - SHOWN:,} more like this: {last.message}")
             for kind, last in self._last.items()
         ]
-        tables = {table: rank for rank, table in enumerate(dict.fromkeys(f.spot.table for f in self._kept))}
-        faults = [*self._kept, *more]
-        return tuple(sorted(faults, key=lambda f: (tables[f.spot.table], -1 if f.spot.row is None else f.spot.row)))
+        ranks = {table: rank for rank, table in enumerate(dict.fromkeys(fault.spot.table for fault in self._kept))}
+        return tuple(sorted([*self._kept, *more], key=lambda fault: (ranks[fault.spot.table], _row(fault))))
+
+
+def _row(fault: Fault) -> int:
+    return -1 if fault.spot.row is None else fault.spot.row
+
+
+def shown(value: object) -> str:
+    """A value as a fault repeats it: on one line, not too long, and with nothing that a terminal would obey."""
+    text = printable(" ".join(str(value)[: 2 * _VALUE_SHOWN].split()))
+    return text if len(text) <= _VALUE_SHOWN else text[: _VALUE_SHOWN - 3] + "..."
+
+
+def printable(text: str) -> str:
+    """Text whose every character can be printed; others become a replacement character."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)

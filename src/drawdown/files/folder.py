@@ -7,17 +7,17 @@ from pathlib import Path
 
 from drawdown.files import atomic
 from drawdown.files.build import build_mission, required
-from drawdown.files.csv_table import read_csv, write_csv
 from drawdown.files.datapackage import datapackage
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid
 from drawdown.files.limits import MAX_YAML_BYTES
 from drawdown.files.reading import Reading
-from drawdown.files.text_file import Unreadable, read_text
+from drawdown.files.text.csv_table import read_csv, write_csv
+from drawdown.files.text.plain import Unreadable, read_text
+from drawdown.files.text.yaml_grids import YamlTable, header_grid, list_grid
+from drawdown.files.text.yaml_lines import Node, parse_yaml
+from drawdown.files.text.yaml_write import list_lines, row_lines
 from drawdown.files.written import table_texts
-from drawdown.files.yaml_grids import YamlTable, header_grid, list_grid
-from drawdown.files.yaml_lines import Node, parse_yaml
-from drawdown.files.yaml_write import list_lines, row_lines
 from drawdown.mission.faults import Spot, suggest
 from drawdown.mission.mission import Mission
 from drawdown.mission.vocabulary import IN_YAML, TABLES, columns
@@ -55,7 +55,9 @@ def read_folder(folder: Path) -> Reading:
             if grid is not None:
                 grids[table] = grid
     _tell_missing(names, findings)
-    tell_strangers(names, [f"{table}.csv" for table in CSV_TABLES], findings, {t: f"list `{t}` of {HEADER_FILE}" for t in IN_YAML})
+    tell_strangers(
+        names, [f"{table}.csv" for table in CSV_TABLES], findings, {t: f"list `{t}` of {HEADER_FILE}" for t in IN_YAML}
+    )
     mission = build_mission(grids, findings)
     return Reading(mission, findings.found(), {table: grid.where for table, grid in grids.items()})
 
@@ -64,7 +66,9 @@ def _names(folder: Path, findings: Findings) -> set[str]:
     try:
         return {path.name for path in folder.iterdir()}
     except OSError as problem:
-        findings.add(Spot("mission"), f"cannot be read: {problem.strerror}", "check its name and permissions", str(folder))
+        findings.fault(
+            Spot("mission"), f"cannot be read: {problem.strerror}", "check its name and permissions", str(folder)
+        )
         return set()
 
 
@@ -74,7 +78,7 @@ def read_yaml(path: Path, table: str, findings: Findings) -> Node | None:
     try:
         return None if text is None else parse_yaml(text)
     except Unreadable as problem:
-        findings.add(Spot(table), problem.message, problem.remedy, f"{path.name}:{problem.line or 1}")
+        findings.fault(Spot(table), problem.message, problem.remedy, f"{path.name}:{problem.line or 1}")
         return None
 
 
@@ -97,9 +101,11 @@ def _tell_missing(names: set[str], findings: Findings) -> None:
     for table in TABLES:
         name = HEADER_FILE if table == "mission" else f"{table}.csv"
         if required(table) and name not in names:
-            near = next((other for other in sorted(names) if other.lower() in {name, name.replace(".yaml", ".yml")}), None)
+            near = next(
+                (other for other in sorted(names) if other.lower() in {name, name.replace(".yaml", ".yml")}), None
+            )
             remedy = f"rename `{near}`" if near else f"add it: {TABLES[table][2]}"
-            findings.add(Spot(table), "is missing", remedy, name)
+            findings.fault(Spot(table), "is missing", remedy, name)
 
 
 def tell_strangers(names: Iterable[str], known: list[str], findings: Findings, elsewhere: dict[str, str]) -> None:
@@ -109,4 +115,4 @@ def tell_strangers(names: Iterable[str], known: list[str], findings: Findings, e
             table = name[: -len(".csv")].lower()
             remedy = f"put it into {elsewhere[table]}" if table in elsewhere else suggest(name, known)
             message = "is not a file of this format"
-            findings.add(Spot(table), message, f"{remedy}; a file of your own begins with `x_`", name, value=name)
+            findings.fault(Spot(table), message, f"{remedy}; a file of your own begins with `x_`", name, name)

@@ -7,7 +7,7 @@ decided here, once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,10 @@ from drawdown.mission.vocabulary import Column
 
 Values = dict[str, Any]
 
-_EXTRA_COLUMN = Column("", "text", "", "", required=False, meaning="", base="text", args=(), low=None, high=None)
+#: A column of the reader's own: text that is kept as it is.
+OWN_COLUMN = Column("", "text", "", "", required=False, meaning="", base="text", args=(), low=None, high=None)
+
+_OWN_NAME = "write `x_` and then lower-case letters, digits and underscores"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,10 @@ class Grid:
 def grid_of_records(
     table: str, records: Sequence[Mapping[str, object]], columns: Sequence[Column], where: Where
 ) -> Grid:
-    """The grid of rows that name their values, as YAML and JSON do. A required column that no row names is missing in each."""
+    """The grid of rows that name their values, as YAML and JSON do.
+
+    A required column that no row names is missing in each of them.
+    """
     needed = [column.name for column in columns if column.required]
     header = list(dict.fromkeys([*needed, *(key for record in records for key in record)]))
     return Grid(table, header, [[record.get(name) for name in header] for record in records], where)
@@ -58,80 +64,91 @@ def read_grid(grid: Grid, columns: Sequence[Column], findings: Findings) -> list
     known = {column.name: column for column in columns}
     for index, name in _columns_to_read(grid, known, findings):
         if name in known:
-            _read_column(grid, index, known[name], rows, findings)
+            column = _Column(grid, index, known[name], findings)
+            for row, value in zip(rows, column.values(reader(known[name])), strict=True):
+                if value is not None:
+                    row[name] = value
         else:
-            _read_extra(grid, index, name, rows, findings)
+            column = _Column(grid, index, OWN_COLUMN, findings)
+            for row, value in zip(rows, column.values(plain_text), strict=True):
+                if value is not None:
+                    row.setdefault("extras", []).append((name, value))
     return rows
 
 
-def _columns_to_read(grid: Grid, known: dict[str, Column], findings: Findings) -> list[tuple[int, str]]:
+def holds_something(value: object) -> bool:
+    """Whether a cell is not blank."""
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def _columns_to_read(grid: Grid, known: Mapping[str, Column], findings: Findings) -> list[tuple[int, str]]:
     chosen: dict[str, int] = {}
     for index, name in enumerate(grid.header):
         spot, where = Spot(grid.table, None, name), grid.where(None, name)
         if name in chosen:
-            findings.add(spot, "is a column twice", "delete one of the two", where, value=name)
+            findings.fault(spot, "is a column twice", "delete one of the two", where, name)
         elif name in known or re.fullmatch(EXTRA, name):
             chosen[name] = index
         elif name.lower().startswith("x_"):
-            findings.add(spot, "names a column of your own, but not well", _EXTRA_RULE, where, value=name)
+            findings.fault(spot, "is no good name for a column of your own", _OWN_NAME, where, name)
         elif name:
             remedy = f"{suggest(name, known)}; a column of your own begins with `x_`"
-            findings.add(spot, "is no column of this table", remedy, where, value=name)
+            findings.fault(spot, "is no column of this table", remedy, where, name)
         elif any(holds_something(row[index]) for row in grid.rows):
-            findings.add(spot, "has no name in the header, but cells below it", "name it, or delete it", where)
+            findings.fault(spot, "has cells in a column without a name", "name the column, or clear it", where)
     for column in known.values():
         if column.required and column.name not in chosen:
-            remedy = f"add it: {column.meaning}"
-            findings.add(Spot(grid.table, None, column.name), f"`{column.name}` is missing", remedy, grid.where(None, None))
+            spot, where = Spot(grid.table, None, column.name), grid.where(None, None)
+            findings.fault(spot, f"`{column.name}` is missing", f"add the column: {column.meaning}", where)
     return [(index, name) for name, index in chosen.items()]
 
 
-_EXTRA_RULE = "use `x_` and then up to 62 lower-case letters, digits and underscores"
+class _Column:
+    """The cells of one column of a grid."""
 
+    def __init__(self, grid: Grid, index: int, column: Column, findings: Findings) -> None:
+        self.grid = grid
+        self.index = index
+        self.column = column
+        self.name = grid.header[index]
+        self.findings = findings
+        self.notes: set[str] = set()
 
-def holds_something(value: object) -> bool:
-    """Whether a cell holds anything at all."""
-    return bool(value.strip()) if isinstance(value, str) else value is not None
+    def values(self, read: Callable[[str], object]) -> list[object]:
+        """The value of each row; None where the cell is blank or refused."""
+        known: dict[str, object] = {}  # the same text again and again is read once
+        values: list[object] = []
+        for number, row in enumerate(self.grid.rows):
+            cell, value = row[self.index], None
+            try:
+                value = known[cell] if isinstance(cell, str) and cell in known else self._value(number, cell, read)
+            except Refused as refused:
+                self._tell(number, refused.message, refused.remedy, cell)
+            else:
+                if isinstance(cell, str):
+                    known[cell] = value
+                if value is None and self.column.required:
+                    self._tell(number, "is missing", f"fill it in: {self.column.meaning}", cell)
+            values.append(value)
+        return values
 
+    def _value(self, number: int, cell: object, read: Callable[[str], object]) -> object:
+        text = self._text(number, cell)
+        return read(text) if text else None
 
-def _read_column(grid: Grid, index: int, column: Column, rows: list[Values], findings: Findings) -> None:
-    name, read = column.name, reader(column)
-    texts: dict[str, object] = {}  # the same text again and again is read once
-    notes: set[str] = set()
-    for number, row in enumerate(grid.rows):
-        value = row[index]
-        try:
-            typed = as_text(column, value, grid.epoch)
-            text = typed.text
-            if text:
-                if text not in texts:
-                    texts[text] = read(text)
-                rows[number][name] = texts[text]
-            elif column.required:
-                raise Refused("is missing", f"fill it in: {column.meaning}")
-        except Refused as refused:
-            spot = Spot(grid.table, number, name)
-            findings.add(spot, f"`{name}` {refused.message}", refused.remedy, grid.where(number, name), value=value)
-        else:
-            if typed.note:
-                _note_once(grid, number, name, typed, notes, findings)
+    def _text(self, number: int, cell: object) -> str:
+        typed = as_text(self.column, cell, self.grid.epoch)
+        if typed.note and self.column is not OWN_COLUMN:
+            self._note_once(number, typed)
+        return typed.text
 
+    def _note_once(self, number: int, typed: Typed) -> None:
+        kind = typed.note.split(":", 1)[0]
+        if kind not in self.notes:
+            self.notes.add(kind)
+            spot, where = Spot(self.grid.table, number, self.name), self.grid.where(number, self.name)
+            self.findings.note(spot, f"`{self.name}` {typed.note}", typed.remedy, where, typed.text)
 
-def _note_once(grid: Grid, number: int, name: str, typed: Typed, notes: set[str], findings: Findings) -> None:
-    kind = typed.note.split(":", 1)[0]
-    if kind not in notes:
-        notes.add(kind)
-        spot, where = Spot(grid.table, number, name), grid.where(number, name)
-        findings.add(spot, f"`{name}` {typed.note}", typed.remedy, where, value=typed.text, severity="note")
-
-
-def _read_extra(grid: Grid, index: int, name: str, rows: list[Values], findings: Findings) -> None:
-    for number, row in enumerate(grid.rows):
-        try:
-            text = plain_text(as_text(_EXTRA_COLUMN, row[index], grid.epoch).text)
-        except Refused as refused:
-            spot = Spot(grid.table, number, name)
-            findings.add(spot, f"`{name}` {refused.message}", refused.remedy, grid.where(number, name), value=row[index])
-        else:
-            if text:
-                rows[number].setdefault("extras", []).append((name, text))
+    def _tell(self, number: int, message: str, remedy: str, cell: object) -> None:
+        spot, where = Spot(self.grid.table, number, self.name), self.grid.where(number, self.name)
+        self.findings.fault(spot, f"`{self.name}` {message}", remedy, where, "" if cell is None else cell)

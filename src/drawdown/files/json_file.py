@@ -11,10 +11,10 @@ from typing import Any
 from drawdown.files.build import build_mission, required
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid, grid_of_records
-from drawdown.files.json_lines import Part, parse_json
 from drawdown.files.limits import TooMuch
 from drawdown.files.reading import Reading
-from drawdown.files.text_file import TOO_MUCH, Unreadable, read_text
+from drawdown.files.text.json_lines import Part, parse_json
+from drawdown.files.text.plain import TOO_MUCH, Unreadable, read_text
 from drawdown.mission.faults import Spot, suggest
 from drawdown.mission.mission import Mission
 from drawdown.mission.row import Row
@@ -30,7 +30,7 @@ def read_json(path: Path) -> Reading:
         part = (parts or {}).get(table)
         if part is None:
             if required(table) and parts is not None:
-                findings.add(Spot(table), "is missing", f"add `{table}`: {TABLES[table][2]}", path.name)
+                findings.fault(Spot(table), "is missing", f"add `{table}`: {TABLES[table][2]}", path.name)
             continue
         if table == "mission":
             part = Part(part.line, [part.value], [part.line], part.repeated)
@@ -40,7 +40,7 @@ def read_json(path: Path) -> Reading:
     for name, part in (parts or {}).items():
         if name not in TABLES:
             where = f"{path.name}:{part.line}"
-            findings.add(Spot("mission"), "is no table of a mission", suggest(name, TABLES), where, value=name)
+            findings.fault(Spot("mission"), "is no table of a mission", suggest(name, TABLES), where, name)
     mission = build_mission(grids, findings)
     return Reading(mission, findings.found(), {table: grid.where for table, grid in grids.items()})
 
@@ -51,17 +51,17 @@ def read_parts(path: Path, table: str, findings: Findings) -> dict[str, Part] | 
     try:
         return None if text is None else parse_json(text)
     except Unreadable as problem:
-        findings.add(Spot(table), problem.message, problem.remedy, f"{path.name}:{problem.line or 1}")
+        findings.fault(Spot(table), problem.message, problem.remedy, f"{path.name}:{problem.line or 1}")
         return None
 
 
 def part_grid(table: str, name: str, part: Part, columns: Sequence[Column], findings: Findings) -> Grid | None:
     """The grid that a list of JSON objects makes; None when ``findings`` say why there is none."""
     if not isinstance(part.value, list):
-        findings.add(Spot(table), "is not a list", "write its rows in square brackets", f"{name}:{part.line}")
+        findings.fault(Spot(table), "is not a list", "write its rows in square brackets", f"{name}:{part.line}")
         return None
     for line, key in part.repeated:
-        findings.add(Spot(table), "is a key twice", "delete one of the two", f"{name}:{line}", value=key)
+        findings.fault(Spot(table), "is a key twice", "delete one of the two", f"{name}:{line}", key)
     rows: list[dict[str, Any]] = []
     lines: list[int] = []
     for item, line in zip(part.value, part.lines, strict=True):
@@ -69,11 +69,11 @@ def part_grid(table: str, name: str, part: Part, columns: Sequence[Column], find
             rows.append(item)
             lines.append(line)
         else:
-            findings.add(Spot(table, len(rows)), "is not an object", "write `{...}`", f"{name}:{line}", value=item)
+            findings.fault(Spot(table, len(rows)), "is not an object", "write `{...}`", f"{name}:{line}", item)
     try:
         findings.allowance.take_cells(sum(len(row) for row in rows))
     except TooMuch as problem:
-        findings.add(Spot(table), str(problem), TOO_MUCH, f"{name}:{part.line}")
+        findings.fault(Spot(table), str(problem), TOO_MUCH, f"{name}:{part.line}")
         return None
 
     def where(row: int | None, _column: str | None) -> str:

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from drawdown.files import atomic
-from drawdown.files.csv_table import read_csv, write_csv
 from drawdown.files.findings import Findings
 from drawdown.files.folder import read_yaml, tell_strangers
 from drawdown.files.grid import Grid, grid_of_records
 from drawdown.files.json_file import part_grid, read_parts
-from drawdown.files.json_lines import Part
 from drawdown.files.plan_tables import CARRIED, PLAN_TABLES, Settings, build_plan, plan_columns, plan_loads
 from drawdown.files.reading import PlanReading
+from drawdown.files.text.csv_table import read_csv, write_csv
+from drawdown.files.text.json_lines import Part
+from drawdown.files.text.yaml_grids import YamlTable, header_grid, plain_value
+from drawdown.files.text.yaml_lines import Node
+from drawdown.files.text.yaml_write import row_lines, yaml_text
 from drawdown.files.written import table_texts
-from drawdown.files.yaml_grids import YamlTable, header_grid, plain_value
-from drawdown.files.yaml_lines import Node
-from drawdown.files.yaml_write import row_lines, yaml_text
 from drawdown.mission.faults import Spot, suggest
 from drawdown.plan.model import Plan
 
@@ -40,7 +40,7 @@ def read_plan(path: str | Path) -> PlanReading:
         plan = _read_json(path, findings)
     else:
         message = "is no plan" if path.exists() else "does not exist"
-        findings.add(Spot("plan"), message, _FORMS, str(path), value=path.name)
+        findings.fault(Spot("plan"), message, _FORMS, str(path), path.name)
         plan = None
     return PlanReading(plan, findings.found())
 
@@ -80,7 +80,7 @@ def _read_folder(folder: Path, findings: Findings) -> Plan | None:
     settings: Settings = {}
     stamp = ""
     if not (folder / HEADER_FILE).exists():
-        findings.add(Spot("plan"), "is missing", _FORMS, HEADER_FILE)
+        findings.fault(Spot("plan"), "is missing", _FORMS, HEADER_FILE)
     elif root := read_yaml(folder / HEADER_FILE, "plan", findings):
         elsewhere = {table: f"put it into {table}.csv" for table in PLAN_TABLES}
         header = header_grid(YamlTable("plan", HEADER_FILE, plan_columns("plan")), root, _BESIDE, elsewhere, findings)
@@ -102,7 +102,7 @@ def _settings(node: Node | None, findings: Findings) -> Settings:
         return {}
     if not isinstance(node.value, dict):
         where = f"{HEADER_FILE}:{node.line}"
-        findings.add(Spot("plan", 0, "settings"), "is not a mapping", "write lines such as `  gap: 0.01`", where)
+        findings.fault(Spot("plan", 0, "settings"), "is not a mapping", "write lines such as `  gap: 0.01`", where)
         return {}
     found: Settings = {}
     for name, item in node.value.items():
@@ -110,7 +110,9 @@ def _settings(node: Node | None, findings: Findings) -> Settings:
             found[name] = _setting(item.value) if item.plain else item.value
         else:
             where = f"{HEADER_FILE}:{item.line}"
-            findings.add(Spot("plan", 0, "settings"), "is not one value", "write a number, yes or no, or text", where, value=name)
+            findings.fault(
+                Spot("plan", 0, "settings"), "is not one value", "write a number, yes or no, or text", where, name
+            )
     return found
 
 
@@ -140,7 +142,7 @@ def _read_json(path: Path, findings: Findings) -> Plan | None:
     known = [column.name for column in plan_columns("plan")]
     for name in header.keys() - set(known):
         remedy = suggest(name, [*known, *PLAN_TABLES])
-        findings.add(Spot("plan", 0, name), "is no part of a plan", remedy, f"{path.name}:{parts[name].line}", value=name)
+        findings.fault(Spot("plan", 0, name), "is no part of a plan", remedy, f"{path.name}:{parts[name].line}", name)
     record = {name: value for name, value in header.items() if name in known}
 
     def where(_row: int | None, column: str | None) -> str:

@@ -16,7 +16,13 @@ from drawdown.mission.vocabulary import Column, columns
 from drawdown.plan.model import Closure, Disposal, Move, Plan, Separation, StepRun
 
 #: The tables of a plan, each with the class of its rows, beside its header ``plan`` and its ``loads``.
-RECORDS: dict[str, type[BaseModel]] = {"moves": Move, "disposals": Disposal, "separations": Separation, "steps": StepRun, "closures": Closure}
+RECORDS: dict[str, type[BaseModel]] = {
+    "moves": Move,
+    "disposals": Disposal,
+    "separations": Separation,
+    "steps": StepRun,
+    "closures": Closure,
+}
 
 #: CSV files of a plan's folder, in the order in which they are read.
 PLAN_TABLES = ("moves", "loads", "disposals", "separations", "steps", "closures")
@@ -64,7 +70,11 @@ def build_plan(grids: Mapping[str, Grid], settings: Settings, stamp: str, findin
         _give_loads(grids, values, findings)
     if findings.fatal:
         return None
-    tables: dict[str, Any] = {table: build_rows(kind, grids[table], values[table], findings) for table, kind in RECORDS.items() if table in grids}
+    tables: dict[str, Any] = {
+        table: build_rows(kind, grids[table], values[table], findings)
+        for table, kind in RECORDS.items()
+        if table in grids
+    }
     if findings.fatal:
         return None
     try:
@@ -73,11 +83,13 @@ def build_plan(grids: Mapping[str, Grid], settings: Settings, stamp: str, findin
         for problem in problems.errors(include_url=False):
             column = str(problem["loc"][0])
             where = grids["plan"].where(0, column)
-            findings.add(Spot("plan", 0, column), f"`{column}`: {problem['msg']}", "correct the value", where, value=problem["input"])
+            findings.fault(
+                Spot("plan", 0, column), f"`{column}`: {problem['msg']}", "correct the value", where, problem["input"]
+            )
         return None
     if stamp and stamp != plan.hash:
         message, where = "the plan was changed since it was stamped", grids["plan"].where(0, "plan_hash")
-        findings.add(Spot("plan", 0, "plan_hash"), message, "verify it again", where, value=stamp, severity="note")
+        findings.note(Spot("plan", 0, "plan_hash"), message, "verify it again", where, stamp)
     return plan
 
 
@@ -86,7 +98,7 @@ def _tell_extras(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values
         for name in sorted({name for row in rows for name, _ in row.pop("extras", ())}):
             where = grids[table].where(None, name)
             message = f"`{name}` is a column of your own: it is not part of the plan"
-            findings.add(Spot(table, None, name), message, "keep it elsewhere if you need it", where, severity="note")
+            findings.note(Spot(table, None, name), message, "keep it elsewhere if you need it", where)
 
 
 def _give_loads(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]], findings: Findings) -> None:
@@ -94,7 +106,7 @@ def _give_loads(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]
     for number, move in enumerate(values["moves"]):
         if move.get("id") in moves:
             spot, where = Spot("moves", number, "id"), grids["moves"].where(number, "id")
-            findings.add(spot, "is the id of an earlier move", "give it another id", where, value=move["id"])
+            findings.fault(spot, "is the id of an earlier move", "give it another id", where, move["id"])
         moves.setdefault(move.get("id", ""), move)
     for number, load in enumerate(values.get("loads", ())):
         if len(load) == len(fields(Load)):
@@ -104,9 +116,9 @@ def _give_loads(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]
 def _give(load: Load, moves: dict[str, Values], spot: Spot, where: str, findings: Findings) -> None:
     move = moves.get(load.move)
     if move is None:
-        findings.add(spot, "goes with no move of this plan", suggest(load.move, moves), where, value=load.move)
+        findings.fault(spot, "goes with no move of this plan", suggest(load.move, moves), where, load.move)
         return
     counts = move.setdefault(CARRIED[load.carries], {})
     if load.what in counts:
-        findings.add(spot, "stands twice for the same move", "add the counts up in one row", where, value=load.what)
+        findings.fault(spot, "stands twice for the same move", "add the counts up in one row", where, load.what)
     counts[load.what] = load.count

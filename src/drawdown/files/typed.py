@@ -13,12 +13,16 @@ from drawdown.files.cells import EMPTY_LIST, Refused
 from drawdown.files.days import EPOCH_1900, serial_day
 from drawdown.mission.vocabulary import Column
 
+_EXACT = 1e15  # whole numbers up to here are whole in a spreadsheet, too
 _NUMERIC = {"integer", "number", "share", "latitude", "longitude"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 
 
-#: Stands for a formula whose value nobody has worked out.
-UNCALCULATED = object()
+class Uncalculated:
+    """A formula whose value nobody has worked out."""
+
+    def __str__(self) -> str:
+        return "formula"
 
 
 class Typed(NamedTuple):
@@ -48,10 +52,10 @@ def as_text(column: Column, value: object, epoch: date = EPOCH_1900) -> Typed:
         return _date(column, value)
     if isinstance(value, list):
         return _list(column, value)
-    if value is UNCALCULATED:
+    if isinstance(value, Uncalculated):
         raise Refused("holds a formula without a value", "open the workbook in Excel and save it, or write the value")
     if isinstance(value, time | timedelta):
-        raise Refused("is a time of day or a length of time", "write days, numbers or text; give the cell another format")
+        raise Refused("is a time of day or a length of time", "format the cell as text or as a number")
     raise Refused("is a group of values", "write one value")
 
 
@@ -64,16 +68,20 @@ def _truth(column: Column, value: bool) -> Typed:  # noqa: FBT001 - it is the va
 
 def _number(column: Column, value: float, epoch: date) -> Typed:
     if column.base in _NUMERIC:
-        return Typed(repr(value)[:400])
+        return Typed(_digits(value))
     if column.base == "date":
         day = serial_day(value, epoch)
         if day is None:
             raise Refused("is not a date", "write year, month and day, such as 2023-12-31")
-        return Typed(
-            day.isoformat(), f"holds day numbers of a spreadsheet: {value:.0f} was read as {day}", "format the column as dates"
-        )
-    text = str(int(value)) if abs(value) < 1e15 and float(value).is_integer() else repr(value)[:400]  # noqa: PLR2004
-    return Typed(text, "holds numbers: read as text", "check that no leading zeros were lost, and format the column as text")
+        note = f"holds day numbers of a spreadsheet: {value:.0f} was read as {day}"
+        return Typed(day.isoformat(), note, "format the column as dates")
+    text = str(int(value)) if abs(value) < _EXACT and float(value).is_integer() else _digits(value)
+    note = f"holds numbers: {text} was read as text"
+    return Typed(text, note, "check that no leading zeros were lost, and format the column as text")
+
+
+def _digits(value: float) -> str:
+    return repr(float(value))
 
 
 def _date(column: Column, value: date) -> Typed:

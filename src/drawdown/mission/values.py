@@ -13,7 +13,7 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return repr(value).removesuffix(".0")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (tuple, list)):

@@ -1,116 +1,95 @@
-"""What binds a plan: the limits that it runs at, and on how many days. No solver is asked."""
+"""What binds a plan: the resources that it uses up, and on how many days.
+
+A resource binds on a day when nine tenths of it or more are in use (whole vehicles and whole convoys seldom
+use up the last tenth). This is arithmetic on the plan, not a proof; a solver can say what one more would buy.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from drawdown.mission.mission import Mission
-from drawdown.mission.tables import Exit
 from drawdown.plan.model import Plan
-from drawdown.plan.replay import Replay, replay, travels
+from drawdown.plan.replay import Replay, detachments, replay, travels
 
-Floats = NDArray[np.float64]
+FULL = 0.9
 
-#: A limit counts as reached when this share of it is in use: what is left is too little for another load.
-FULL = 0.95
+#: A resource that is used up on fewer days than this does not hold up a plan.
+FEWEST_DAYS = 5
 
 
 class Binding(NamedTuple):
-    """A limit that the plan reaches on ``days`` days, the first and the last of which are ``start`` and ``end``."""
+    """A resource that is used up: on how many days, of how many on which it is used at all."""
 
     what: str
-    days: int
-    start: date
-    end: date
+    full_days: int
+    used_days: int
+    message: str
 
 
-class _Use(NamedTuple):
-    what: str
-    used: Floats  # by day number
-    limit: Floats | float
+Use = tuple[str, str, NDArray[np.float64], float]
 
 
-def _days(found: Replay) -> Floats:
-    return np.zeros(found.days + 1)
+def _exits(result: Replay) -> Iterator[Use]:
+    mission = result.mission
+    for way_out in mission.exits:
+        people, teu = np.zeros(result.days + 1), np.zeros(result.days + 1)
+        for move in result.plan.moves:
+            if move.destination == way_out.id:
+                day = result.day(move.arrive)
+                people[day] += sum(move.people.values())
+                teu[day] += sum(mission.lot[i].teu_each * n for i, n in (*move.lots.items(), *move.driven.items()))
+        yield way_out.name, f"{way_out.people_per_day} people a day", people, way_out.people_per_day
+        yield way_out.name, f"{way_out.teu_per_day:g} TEU a day", teu, way_out.teu_per_day
 
 
-def _leaving(found: Replay, way_out: Exit) -> Iterator[_Use]:
-    people, teu = _days(found), _days(found)
-    for move in found.plan.moves:
-        if move.destination == way_out.id:
-            items = [*move.lots.items(), *move.driven.items()]
-            people[found.day(move.arrive)] += sum(move.people.values())
-            teu[found.day(move.arrive)] += sum(found.mission.lot[lot].teu_each * n for lot, n in items)
-    yield _Use(f"people a day through {way_out.name}", people, way_out.people_per_day)
-    yield _Use(f"TEU a day through {way_out.name}", teu, way_out.teu_per_day)
+def _lift(result: Replay) -> Iterator[Use]:
+    mission = result.mission
+    for lift in mission.lift:
+        most = mission.in_service(lift) * (1 if travels(lift) else lift.sorties_per_day)
+        used = np.zeros(result.days + 1)
+        if travels(lift):
+            # Lift that is not at home is at work: on the road or loading at the far end.
+            used += mission.in_service(lift) - result.evening("lift", lift.id, lift.base)
+        else:
+            for move in result.plan.moves:
+                used[result.day(move.depart)] += move.lift.get(lift.id, 0)
+        yield lift.name, f"{most} {'vehicles' if travels(lift) else 'sorties a day'}", used, most
 
 
-def _flights(found: Replay) -> Iterator[_Use]:
-    by_place = {place: _days(found) for place in found.mission.place}
-    by_lift = {lift.id: _days(found) for lift in found.mission.lift if not travels(lift)}
-    for move in found.plan.moves:
-        if move.mode == "air":
-            for place in (move.origin, move.destination):
-                by_place[place][found.day(move.depart)] += sum(move.lift.values())
-            for key, count in move.lift.items():
-                by_lift[key][found.day(move.depart)] += count
-    for place, used in by_place.items():
-        where = found.mission.place[place]
-        yield _Use(f"flights a day at {where.name}", used, where.flights_per_day)
-    for lift in found.mission.lift:
-        if lift.id in by_lift:
-            most = found.mission.in_service(lift) * lift.sorties_per_day
-            yield _Use(f"sorties of {lift.name}", by_lift[lift.id], most)
+def _escorts(result: Replay) -> Iterator[Use]:
+    mission = result.mission
+    for site in mission.sites:
+        for teams, noun in ((False, "escort platoons"), (True, "explosive-ordnance teams")):
+            units = [u for u in mission.units if u.site == site.id and (u.eod_teams if teams else u.escort_platoons)]
+            total = sum(detachments(u) for u in units)
+            at_home = sum((result.evening("detachment", u.id, site.id) for u in units), np.zeros(result.days + 1))
+            away = (total - at_home).astype(np.float64)
+            yield f"{noun.capitalize()} of {site.name}", f"{total} {noun}", away, total
 
 
-def _vehicles(found: Replay) -> Iterator[_Use]:
-    for lift in filter(travels, found.mission.lift):
-        away = lift.count - found.evening("lift", lift.id, lift.base)
-        yield _Use(f"{lift.name} away from base", away.astype(float), found.mission.in_service(lift))
+def _crews(result: Replay) -> Iterator[Use]:
+    mission = result.mission
+    for crew in mission.crews:
+        used = np.zeros(result.days + 1)
+        for run in result.plan.steps:
+            if mission.step[run.step].crew == crew.id:
+                used[result.day(run.start) : result.day(run.end) + 1] += mission.step[run.step].crews
+        yield crew.name, f"{crew.count} crews", used, crew.count
 
 
-def _detachments(found: Replay) -> Iterator[_Use]:
-    """Escorts and ordnance teams by the site that sends them, against those that its units still have people for."""
-    for site in found.mission.sites:
-        for noun, column in (("escort platoons", "escort_platoons"), ("ordnance teams", "eod_teams")):
-            used, limit = _days(found), _days(found)
-            for unit in found.mission.units:
-                teams = getattr(unit, column)
-                if unit.site == site.id and teams and unit.strength:
-                    limit += np.floor(teams * found.unit_remaining(unit.id) / unit.strength)
-                    for move in found.plan.moves:
-                        used[found.day(move.depart) : found.day(move.arrive) + 1] += move.escorts.get(unit.id, 0)
-            yield _Use(f"{noun} from {site.name}", used, limit)
-
-
-def _crews(found: Replay) -> Iterator[_Use]:
-    for crew in found.mission.crews:
-        used = _days(found)
-        for run in found.plan.steps:
-            step = found.mission.step[run.step]
-            if step.crew == crew.id:
-                used[found.day(run.start) : found.day(run.end) + 1] += step.crews
-        yield _Use(f"closure crews: {crew.name}", used, crew.count)
-
-
-def what_binds(mission: Mission, plan: Plan) -> tuple[Binding, ...]:
-    """The limits that a lawful plan reaches, those reached on most days first.
-
-    Limits are daily: people and TEU through an exit, flights at an airfield, sorties and vehicles of a lift,
-    escorts, ordnance teams and closure crews.
-    """
-    found = replay(mission, plan)
-    uses = [use for way_out in mission.exits for use in _leaving(found, way_out)]
-    uses += [*_flights(found), *_vehicles(found), *_detachments(found), *_crews(found)]
-    binding = []
-    for what, used, limit in uses:
-        full = np.flatnonzero((used > 0) & (used >= FULL * limit))
-        if full.size:
-            first, last = mission.date(int(full[0])), mission.date(int(full[-1]))
-            binding.append(Binding(what, int(full.size), first, last))
-    return tuple(sorted(binding, key=lambda row: -row.days))
+def binding(mission: Mission, plan: Plan) -> tuple[Binding, ...]:
+    """The resources that a plan uses up, those that it uses up on most days first."""
+    result = replay(mission, plan)
+    found = []
+    for uses in (_exits, _lift, _escorts, _crews):
+        for name, size, used, most in uses(result):
+            full = int((used >= FULL * most).sum()) if most > 0 else 0
+            some = int((used > 0).sum())
+            if full >= FEWEST_DAYS:
+                found.append(Binding(name, full, some, f"{name}: all of {size} in use on {full} of {some} days"))
+    return tuple(sorted(found, key=lambda b: (-b.full_days, b.what)))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from drawdown.mission.geography import outlines
-from drawdown.report.frame import WIDTH, XY, Frame
+from drawdown.report.frame import WIDTH, XY, Degrees, Frame
 
 DISCLAIMER = "Boundaries, names and designations shown do not imply official endorsement."
 _MARGIN = 6.0  # pixels beyond the rim, so that the seams of cut areas are not seen
 _CORNERS = 3
 
 Geometry = dict[str, Any]
-Degrees = Sequence[Sequence[float]]
 
 
 class Background(NamedTuple):
@@ -69,7 +68,7 @@ def _pixels(frame: Frame, line: Degrees) -> list[XY]:
 
 
 def _area(frame: Frame, rings: Iterable[Degrees]) -> Iterator[Geometry]:
-    cut = [_clipped(frame, _pixels(frame, ring)) for ring in rings]
+    cut = [_clipped(frame, _pixels(frame, ring)) for ring in rings if frame.meets(ring)]
     polygons = [[[*ring, ring[0]]] for ring in cut if len(ring) >= _CORNERS]
     if polygons:
         yield {"type": "MultiPolygon", "coordinates": polygons}
@@ -92,7 +91,7 @@ def _inside_parts(frame: Frame, line: list[XY]) -> Iterator[list[XY]]:
 def background(frame: Frame, host: str) -> Background:
     """What of the base map lies inside a frame."""
     states = {state: list(_area(frame, rings)) for state, rings in outlines().items()}
-    lines = [list(_inside_parts(frame, _pixels(frame, river))) for river in _waters()["rivers"]]
+    lines = [list(_inside_parts(frame, _pixels(frame, river))) for river in _waters()["rivers"] if frame.meets(river)]
     return Background(
         host=states.pop(host, []),
         others=[area for found in states.values() for area in found],

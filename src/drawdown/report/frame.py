@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from drawdown.mission.geography import outlines
@@ -14,6 +14,7 @@ EDGE = 14.0  # pixels from the rim at which an exit beyond it is shown
 _WIDEST, _TALLEST = 1.7, 1.0  # width by height
 
 XY = tuple[float, float]
+Degrees = Sequence[Sequence[float]]  # (lon, lat)
 
 
 class Box(NamedTuple):
@@ -65,6 +66,12 @@ class Frame:
         """Pixels of a point given in degrees, to a tenth; it may lie outside the frame."""
         x, y = mercator(lat, lon)
         return round((x - self.left) * self.scale, 1), round((self.top - y) * self.scale, 1)
+
+    def meets(self, line: Degrees) -> bool:
+        """Whether the box around a line of (lon, lat) in degrees meets the frame."""
+        (west, south), (east, north) = map(min, zip(*line, strict=True)), map(max, zip(*line, strict=True))
+        (left, bottom), (right, top) = self.xy(south, west), self.xy(north, east)
+        return left <= WIDTH and right >= 0 and top <= self.height and bottom >= 0
 
     def inside(self, point: XY, edge: float = 0.0) -> bool:
         """Whether a point in pixels lies in the frame, at least ``edge`` from its rim."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -47,6 +48,18 @@ def long_date(day: date | None) -> str:
     return f"{day.day} {months[day.month - 1]} {day.year}" if day else ""
 
 
+def number(value: float | None) -> str:
+    """A number as a table shows it: thousands apart, a decimal only where there is one; blank for none."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.1f}"
+
+
+def days(count: int) -> str:
+    """A number of days with its noun."""
+    return f"{count:,} day" + ("" if abs(count) == 1 else "s")
+
+
 def subject(mission: Mission, claim: Claim) -> str:
     """What a claim is about, as a person says it: its topic, or "Gao: guard", or "Legs, all: nominal days"."""
     if claim.topic:
@@ -59,3 +72,10 @@ def subject(mission: Mission, claim: Claim) -> str:
 
 def _known(mission: Mission, table: str) -> bool:
     return table in type(mission).model_fields
+
+
+def short_names(mission: Mission) -> dict[str, str]:
+    """Names of places for maps and charts: up to the first comma, where no other place is called the same."""
+    first = {place.id: place.name.split(",")[0] for place in mission.place.values()}
+    often = Counter(first.values())
+    return {key: short if often[short] == 1 else mission.place[key].name for key, short in first.items()}

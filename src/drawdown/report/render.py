@@ -6,16 +6,17 @@ from typing import Any, Literal
 
 import vl_convert
 
+Spec = dict[str, Any]
 Format = Literal["svg", "png", "pdf"]
 
 
-def specification(chart: Any) -> dict[str, Any]:
-    """A chart as the Vega specification that browsers and converters draw."""
-    found: dict[str, Any] = vl_convert.vegalite_to_vega(chart.to_dict())
+def compiled(chart: Spec) -> Spec:
+    """A Vega-Lite chart as the Vega specification that browsers and converters draw."""
+    found: Spec = vl_convert.vegalite_to_vega(chart)
     return found
 
 
-def render(spec: dict[str, Any], form: Format) -> bytes:
+def render(spec: Spec, form: Format) -> bytes:
     """A picture of a Vega specification; PNG is drawn at twice its size so that it is sharp in print."""
     if form == "svg":
         return vl_convert.vega_to_svg(spec, allowed_base_urls=[]).encode("utf-8")

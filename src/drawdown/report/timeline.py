@@ -29,7 +29,10 @@ class Span(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """What moves by one route on the same days: moves, people, vehicles (or sorties), TEU."""
+    """What moves by one route on the same days: moves, people, vehicles (or sorties), TEU.
+
+    What is not ``loaded`` brings lift or escorts to where they are needed.
+    """
 
     route: tuple[str, ...]
     mode: str
@@ -39,14 +42,21 @@ class Flow(NamedTuple):
     people: int
     vehicles: int
     teu: float
+    loaded: bool
 
 
 class Timeline:
-    """A mission and, if there is one, its plan, as the charts and tables read them."""
+    """A mission and, if there is one, its plan, as the charts and tables read them.
 
-    def __init__(self, mission: Mission, plan: Plan | None = None) -> None:
+    Without ``moves`` the flows are empty; without ``strengths`` the spans say that nobody is at any site.
+    """
+
+    def __init__(
+        self, mission: Mission, plan: Plan | None = None, *, moves: bool = True, strengths: bool = True
+    ) -> None:
         """Replay the plan; without one everything stays where it is on the day of cessation."""
         self.mission, self.plan = mission, plan
+        self.moves, self.strengths = moves, strengths
         self.replay: Replay | None = replay(mission, plan) if plan else None
         self.deadline = mission.day(mission.mission.deadline)
 
@@ -111,6 +121,18 @@ class Timeline:
         return found
 
     @cached_property
+    def finish(self) -> int | None:
+        """The first evening from which nobody is in the mission but those named to stay; None if it never comes."""
+        if self.replay is None:
+            return None
+        late = np.zeros(self.mission.days + 1, dtype=bool)
+        for unit in self.mission.units:
+            late |= self.replay.unit_remaining(unit.id) > unit.stays + unit.rear_party
+        days = np.flatnonzero(late)
+        first = int(days[-1]) + 1 if days.size else 0
+        return first if first <= self.mission.days else None
+
+    @cached_property
     def sites_by_closure(self) -> tuple[Site, ...]:
         """The sites in the order in which they close; those that stay open last."""
 
@@ -123,22 +145,18 @@ class Timeline:
     def states(self, site: Site) -> list[State]:
         """The state of a site in the evening of each day.
 
-        It is *closing* from its first closure step, *left* from the day on which the last person leaves, and
-        *handed over* from the day on which it is signed over; what is open after the deadline is in *liquidation*.
+        It is *closing* from its first closure step and in *liquidation* after the deadline, *left* from the day on
+        which the last person leaves, and *handed over* from the day on which it is signed over.
         """
-        states: list[State] = ["open"] * (self.horizon + 1)
-        states[self.deadline + 1 :] = ["liquidation"] * (self.horizon - self.deadline)
-        if self.plan is None:
-            return states
-        closure = self.plan.closure.get(site.id)
-        turns: list[tuple[int, State]] = []
-        starts = [self.mission.day(run.start) for run in self.plan.steps if run.site == site.id]
-        if starts and min(starts) <= self.deadline:
-            turns.append((min(starts), "closing"))
+        closure = self.plan.closure.get(site.id) if self.plan else None
+        starts = [self.mission.day(run.start) for run in self.plan.steps if run.site == site.id] if self.plan else []
+        turns: list[tuple[int, State]] = [(min(starts), "closing")] if starts else []
+        turns.append((self.deadline + 1, "liquidation"))
         if closure:
             turns.append((self.mission.day(closure.last_out), "left"))
         if closure and closure.handover:
             turns.append((self.mission.day(closure.handover), "handed_over"))
+        states: list[State] = ["open"] * (self.horizon + 1)
         for day, state in turns:
             first = min(max(day, 0), len(states))
             states[first:] = [state] * (len(states) - first)
@@ -150,7 +168,8 @@ class Timeline:
         return tuple(span for site in self.mission.sites for span in self._spans(site))
 
     def _spans(self, site: Site) -> Iterator[Span]:
-        days = list(zip(self.people_at[site.id].tolist(), self.states(site), strict=True))
+        people = self.people_at[site.id] if self.strengths else 0 * self.people_at[site.id]
+        days = list(zip(people.tolist(), self.states(site), strict=True))
         first = 0
         for day in range(1, len(days) + 1):
             if day == len(days) or days[day] != days[first]:
@@ -161,7 +180,7 @@ class Timeline:
     def flows(self) -> tuple[Flow, ...]:
         """The plan's moves, those of one route on the same days added up, in order of departure."""
         found: dict[tuple[int, int, str, tuple[str, ...]], list[Move]] = defaultdict(list)
-        for move in self.plan.moves if self.plan else ():
+        for move in self.plan.moves if self.plan and self.moves else ():
             days = self.mission.day(move.depart), self.mission.day(move.arrive)
             found[*days, move.mode, self.route(move)].append(move)
         return tuple(
@@ -174,6 +193,7 @@ class Timeline:
                 people=sum(sum(m.people.values()) for m in moves),
                 vehicles=sum(vehicles(m) for m in moves),
                 teu=sum(self.teu(m) for m in moves),
+                loaded=any(m.people or m.lots or m.driven for m in moves),
             )
             for (start, end, mode, route), moves in sorted(found.items())
         )

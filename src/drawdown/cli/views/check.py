@@ -32,9 +32,9 @@ def _conflict_lines(conflict: Conflict, titles: dict[str, str]) -> Iterator[str]
     for claim in conflict.claims:
         source = titles.get(claim.source or "", "no document")
         mark = "*" if claim.value == conflict.adopted and claim.adopted else " "
-        yield wrapped(f"{mark} {claim.value} - {source}, as of {day(claim.as_of)}", 4)
+        yield wrapped(f"{mark} {claim.value} - {source}, as of {day(claim.as_of)}", 4, 8)
     if conflict.reason:
-        yield wrapped(f"adopted: {conflict.adopted or 'none'}, because {conflict.reason}", 6)
+        yield wrapped(f"adopted: {conflict.adopted or 'none'}, because {conflict.reason}", 4, 8)
 
 
 def _verdict(result: CheckResult) -> str:

@@ -34,12 +34,11 @@ def _carries(mission: Mission, lift: Lift, load: Load) -> bool:
     return mission.in_service(lift) > 0 and bool(lift.seats if load == "people" else lift.teu)
 
 
-def _last_day(mission: Mission, leg: Leg, lift: Lift | None) -> date | None:
+def _last_day(mission: Mission, leg: Leg, lift: Lift | None, until: date) -> date | None:
     """The last day on which a lift (None: own wheels) can enter a leg; after the deadline only hauliers drive."""
-    header = mission.mission
-    first, last = header.cessation, header.liquidation_end
+    first, last = mission.mission.cessation, until
     if lift is None or (lift.mode == "road" and not lift.commercial):
-        last = header.deadline
+        last = min(last, mission.mission.deadline)
     if lift is not None:
         first, last = max(first, lift.available_from or first), min(last, lift.available_to or last)
     return last_open(mission, leg, first, last)
@@ -76,10 +75,11 @@ def _component(links: Iterable[Leg]) -> Component:
 
 @dataclass
 class Ways:
-    """Where one kind of load can go: each carrier's legs with the last day on which it can enter them."""
+    """Where one kind of load can go up to a day, and the last day on which it can enter each leg."""
 
     mission: Mission
     load: Load
+    until: date
     last: dict[str, date] = field(default_factory=dict)
     parts: list[Component] = field(default_factory=list)
     direct: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -88,7 +88,7 @@ class Ways:
         legs: dict[str, list[Leg]] = defaultdict(list)
         for leg in self.mission.legs:
             for lift in _carriers(self.mission, leg, self.load):
-                day = _last_day(self.mission, leg, lift)
+                day = _last_day(self.mission, leg, lift, self.until)
                 if day is not None:
                     legs[lift.id if lift else ""].append(leg)
                     self.last[leg.id] = max(day, self.last.get(leg.id, day))
@@ -120,13 +120,12 @@ class Ways:
 
     def last_days(self) -> dict[str, date]:
         """For each place, the last day on which the way to some exit is open (the day of its first leg to close)."""
-        end = self.mission.mission.liquidation_end
         links: dict[str, list[Leg]] = defaultdict(list)
         for leg in self.mission.legs:
             if leg.id in self.last:
                 links[leg.from_place].append(leg)
                 links[leg.to_place].append(leg)
-        opens = [(min(e.open_to or end, end), e.id) for e in self.mission.exits if _takes(e, self.load)]
+        opens = [(min(e.open_to or self.until, self.until), e.id) for e in self.mission.exits if _takes(e, self.load)]
         heap = [(-day.toordinal(), place) for day, place in sorted(opens)]
         heap.sort()
         found: dict[str, date] = {}
@@ -157,7 +156,7 @@ def sites_can_be_left(mission: Mission) -> Iterator[Fault]:
     """From every site, people, cargo and vehicles can reach an exit that takes them by legs that some lift can use."""
     rows = {site.id: number for number, site in enumerate(mission.sites)}
     for load in get_args(Load):
-        ways = Ways(mission, load)
+        ways = Ways(mission, load, mission.mission.liquidation_end)
         cut: dict[str, bool] = {}
         for name, must in _to_move(mission, load).items():
             site = mission.site.get(name)
@@ -180,18 +179,20 @@ def ways_out_stay_open(mission: Mission) -> Iterator[Fault]:
     """No site's last way out closes, by season, corridor or end of service, before the day it may be open to."""
     header = mission.mission
     for load in get_args(Load):
-        last = Ways(mission, load).last_days()
+        ends = {header.deadline, header.liquidation_end}
+        last = {until: Ways(mission, load, until).last_days() for until in ends}
         need = _to_move(mission, load)
         for number, site in enumerate(mission.sites):
             until = header.liquidation_end if site.liquidation and load != "vehicles" else header.deadline
-            if site.id in need and last.get(site.id, until) < until:
-                message = f"the last way out for {load} closes on {last[site.id]}, the site may be open to {until}"
+            closes = last[until].get(site.id, until)
+            if site.id in need and closes < until:
+                message = f"the last way out for {load} closes on {closes}, the site may be open to {until}"
                 yield warning("sites", number, "id", message, "plan to be out before, or describe another way out")
 
 
 def ways_home_can_be_reached(mission: Mission) -> Iterator[Fault]:
     """A unit can reach one of the ways home that its contributor accepts."""
-    ways = Ways(mission, "people")
+    ways = Ways(mission, "people", mission.mission.liquidation_end)
     for number, unit in enumerate(mission.units):
         site = mission.site.get(unit.site)
         if not unit.exits or site is None or unit.separates:

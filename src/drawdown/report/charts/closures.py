@@ -8,29 +8,15 @@ from typing import Any
 import altair as alt
 
 from drawdown.plan.model import Plan
-from drawdown.report.charts.style import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    LABEL,
-    ORANGE,
-    VERMILLION,
-    WIDE,
-    binding_days,
-    date_of,
-    day_axis,
-    day_rules,
-    rows,
-    styled,
-)
+from drawdown.report.charts.canvas import Canvas, Spec
+from drawdown.report.charts.style import BLACK, BLUE, GREEN, GREY, LABEL, ORANGE, WIDE
 from drawdown.report.names import name_in
 from drawdown.report.timeline import Timeline
 
-_ROW = 24  # pixels a site
+_ROW, _HEAD = 24, 18  # pixels of a site, and of the names of the phases
 _WORK = {"work": "Closing work", "environmental_clearance": "Environmental clearance", "handover": "Handover work"}
-_BARS = {"Held": "#8fbfdc", "Closing work": ORANGE, "Environmental clearance": BLUE, "Handover work": GREEN}
-_MARKS = {"Last person out": ("diamond", BLACK), "Signed over": ("square", GREEN)}
+_BARS = {"Held": "#9cc5de", "Closing work": ORANGE, "Environmental clearance": BLUE, "Handover work": "#8fd3bf"}
+_MARKS = {"Signed over": ("square", GREEN, 150), "Last person out": ("diamond", BLACK, 60)}
 
 
 def _bars(timeline: Timeline, plan: Plan) -> Iterator[dict[str, Any]]:
@@ -53,58 +39,47 @@ def _bars(timeline: Timeline, plan: Plan) -> Iterator[dict[str, Any]]:
 
 def _marks(timeline: Timeline, plan: Plan) -> Iterator[dict[str, Any]]:
     for closure in plan.closures:
-        dates = {"Last person out": closure.last_out, "Signed over": closure.handover}
+        dates = {"Signed over": closure.handover, "Last person out": closure.last_out}
         for what, when in dates.items():
             if when:
                 site = name_in(timeline.mission.site, closure.site)
                 yield {"site": site, "what": what, "start": timeline.mission.day(when) + 0.5}
 
 
-def _phases(timeline: Timeline, height: int) -> list[alt.Chart]:
-    """Phases as shaded windows, named above the first row; the days that bind are named there as well."""
+def _phases(canvas: Canvas, height: int) -> list[alt.Chart]:
+    """Phases as shaded windows, named above the first row as far as there is room."""
+    mission, horizon = canvas.timeline.mission, canvas.timeline.horizon
+    windows = [(p.name, mission.day(p.from_date), mission.day(p.to_date)) for p in mission.phases]
     values = [
-        {
-            "name": phase.name,
-            "start": max(0, timeline.mission.day(phase.from_date)),
-            "end": min(timeline.horizon, timeline.mission.day(phase.to_date)) + 1,
-            "tint": "#f4f1ea" if number % 2 == 0 else "#ebe6db",
-        }
-        for number, phase in enumerate(timeline.mission.phases)
-        if timeline.mission.day(phase.from_date) <= timeline.horizon
+        {"name": name, "start": max(0, first), "end": min(horizon, last) + 1, "tint": ("#f4f1ea", "#ebe6db")[n % 2]}
+        for n, (name, first, last) in enumerate(windows)
+        if first <= horizon
     ]
-    whole: dict[str, Any] = {"y": alt.value(-18), "y2": alt.value(height)}
-    shade = alt.Chart(rows(values)).mark_rect(clip=False).encode(
-        x=day_axis(timeline), x2="end:Q", fill=alt.Fill("tint:N", scale=None), tooltip=alt.Tooltip("name:N"), **whole
-    )  # fmt: skip
-    name = alt.Chart(rows(values)).mark_text(align="left", dx=4, color=GREY, fontSize=LABEL - 1).encode(
-        x="start:Q", y=alt.value(-9), text="name:N"
-    )  # fmt: skip
-    ends = [{"start": day + 1, "name": text} for day, text in binding_days(timeline)]
-    bound = alt.Chart(rows(ends)).mark_text(align="right", dx=-4, color=VERMILLION, fontSize=LABEL - 1).encode(
-        x="start:Q", y=alt.value(-26), text="name:N"
-    )  # fmt: skip
-    return [shade, name, bound]
+    phases = alt.Chart(canvas.rows(values))
+    shade = phases.mark_rect().encode(
+        x=canvas.days(),
+        x2="end:Q",
+        y=alt.value(-_HEAD),
+        y2=alt.value(height),
+        fill=alt.Fill("tint:N", scale=None),
+        tooltip=alt.Tooltip("name:N", title="Phase"),
+    )
+    room: Any = alt.ExprRef(expr=f"(datum.end - datum.start) / {horizon + 1} * width - 6")
+    name = phases.mark_text(align="left", dx=4, color=GREY, fontSize=LABEL - 1, limit=room).encode(
+        x="start:Q", y=alt.value(-_HEAD / 2), text="name:N"
+    )
+    return [shade, name]
 
 
-def closures(timeline: Timeline, day: int = 0) -> alt.LayerChart:
-    """When each site is held, closed, left and signed over (needs a plan)."""
-    plan = timeline.plan
-    if plan is None:
-        raise ValueError("a chart of closures needs a plan")
-    order = list(dict.fromkeys(site.name for site in timeline.sites_by_closure))
-    height = _ROW * len(order)
-    sites = alt.Y("site:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(
-        domain=False, ticks=False, labelLimit=170, labelPadding=6, grid=True, gridColor="#eeeeee"))  # fmt: skip
-    bars = list(_bars(timeline, plan))
+def _work(canvas: Canvas, plan: Plan, sites: alt.Y) -> alt.Chart:
+    bars = list(_bars(canvas.timeline, plan))
     used = [what for what in _BARS if any(bar["what"] == what for bar in bars)]
-    work = (
-        alt.Chart(rows(bars))
-        .transform_calculate(
-            first=date_of(timeline, "datum.start"), last=date_of(timeline, "datum.end - 1"), height="datum.thick"
-        )
+    return (
+        alt.Chart(canvas.rows(bars))
+        .transform_calculate(first=canvas.date("datum.start"), last=canvas.date("datum.end - 1"))
         .mark_bar(height=alt.ExprRef(expr="datum.thick"), stroke="white", strokeWidth=0.6)
         .encode(
-            x=day_axis(timeline),
+            x=canvas.days(),
             x2="end:Q",
             y=sites,
             color=alt.Color("what:N", scale=alt.Scale(domain=used, range=[_BARS[what] for what in used])),
@@ -116,15 +91,20 @@ def closures(timeline: Timeline, day: int = 0) -> alt.LayerChart:
             ],
         )
     )
-    marks = (
-        alt.Chart(rows(list(_marks(timeline, plan))))
-        .transform_calculate(on=date_of(timeline, "datum.start - 0.5"))
-        .mark_point(filled=True, size=80, opacity=1, stroke="white", strokeWidth=1)
+
+
+def _ends(canvas: Canvas, plan: Plan, sites: alt.Y) -> alt.Chart:
+    shapes, fills, sizes = (list(part) for part in zip(*_MARKS.values(), strict=True))
+    return (
+        alt.Chart(canvas.rows(list(_marks(canvas.timeline, plan))))
+        .transform_calculate(on=canvas.date("datum.start - 0.5"))
+        .mark_point(filled=True, opacity=1, stroke="white", strokeWidth=1)
         .encode(
             x="start:Q",
             y=sites,
-            shape=alt.Shape("what:N", scale=alt.Scale(domain=list(_MARKS), range=[m[0] for m in _MARKS.values()])),
-            color=alt.Color("what:N", scale=alt.Scale(domain=list(_MARKS), range=[m[1] for m in _MARKS.values()])),
+            shape=alt.Shape("what:N", scale=alt.Scale(domain=list(_MARKS), range=shapes)),
+            color=alt.Color("what:N", scale=alt.Scale(domain=list(_MARKS), range=fills)),
+            size=alt.Size("what:N", scale=alt.Scale(domain=list(_MARKS), range=sizes)),
             tooltip=[
                 alt.Tooltip("site:N", title="Site"),
                 alt.Tooltip("what:N", title="What"),
@@ -132,5 +112,19 @@ def closures(timeline: Timeline, day: int = 0) -> alt.LayerChart:
             ],
         )
     )
-    chart = alt.layer(*_phases(timeline, height), work, day_rules(timeline), marks)
-    return styled(chart.resolve_scale(color="independent", shape="independent").properties(width=WIDE, height=height), day)
+
+
+def closures(timeline: Timeline, day: int = 0) -> Spec:
+    """When each site is held, closed, left and signed over. Raises ValueError if there is no plan."""
+    plan = timeline.plan
+    if plan is None:
+        raise ValueError("a chart of closures needs a plan")
+    canvas = Canvas(timeline)
+    order = list(dict.fromkeys(site.name for site in timeline.sites_by_closure))
+    limit: Any = alt.ExprRef(expr="width < 420 ? 96 : 180")
+    axis = alt.Axis(domain=False, ticks=False, labelLimit=limit, labelPadding=6, grid=True, gridColor="#eeeeee")
+    sites = alt.Y("site:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
+    height = _ROW * len(order)
+    layers = [*_phases(canvas, height), _work(canvas, plan, sites), canvas.day_rules(), _ends(canvas, plan, sites)]
+    chart = alt.layer(*layers).resolve_scale(color="independent", shape="independent", size="independent")
+    return canvas.spec(chart.properties(width=WIDE, height=height), day)

@@ -1,26 +1,44 @@
-"""Convoys and flights by route: a bar from departure to arrival, a tick for what takes a day."""
+"""Convoys and flights by route: a bar from departure to arrival."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
-from drawdown.report.charts.style import MODES, WIDE, colours, date_of, day_axis, day_rules, rows, styled
-from drawdown.report.names import name_in
+from drawdown.report.charts.canvas import Canvas, Spec
+from drawdown.report.charts.style import MODES, WIDE, colours
+from drawdown.report.names import short_names
 from drawdown.report.timeline import Flow, Timeline
 
 _ROW = 17  # pixels a route
 
-
-def _name(timeline: Timeline, flow: Flow) -> str:
-    ends = (name_in(timeline.mission.place, flow.route[0]), name_in(timeline.mission.place, flow.route[-1]))
-    return " \N{RIGHTWARDS ARROW} ".join(ends)
+_Pair = tuple[str, str, str]  # origin, destination, mode
 
 
-def routes(timeline: Timeline, day: int = 0) -> alt.LayerChart:
+def _named(timeline: Timeline) -> dict[_Pair, str]:
+    """The row of every pair of places: empty vehicles that come back stand in the row of the loaded ones."""
+    short = short_names(timeline.mission)
+    loaded = {_pair(flow) for flow in timeline.flows if flow.loaded}
+    names: dict[_Pair, str] = {}
+    for origin, destination, mode in map(_pair, timeline.flows):
+        back = (origin, destination, mode) not in loaded and (destination, origin, mode) in loaded
+        ends = (destination, origin) if back else (origin, destination)
+        text = " \N{RIGHTWARDS ARROW} ".join(short.get(place, place) for place in ends)
+        names[origin, destination, mode] = text if mode == "road" else f"{text}, {MODES[mode][1].lower()}"
+    return names
+
+
+def _pair(flow: Flow) -> _Pair:
+    return flow.route[0], flow.route[-1], flow.mode
+
+
+def routes(timeline: Timeline, day: int = 0) -> Spec:
     """The moves of every route, in the order of their first departures; empty ones are pale."""
+    canvas, names = Canvas(timeline), _named(timeline)
     values = [
         {
-            "route": f"{_name(timeline, flow)}, {MODES[flow.mode][1].lower()}",
+            "route": names[_pair(flow)],
             "mode": MODES[flow.mode][1],
             "start": flow.start,
             "end": flow.end + 1,
@@ -28,22 +46,23 @@ def routes(timeline: Timeline, day: int = 0) -> alt.LayerChart:
             "p": flow.people,
             "v": flow.vehicles,
             "t": round(flow.teu, 1),
-            "full": bool(flow.people or flow.teu),
+            "full": flow.loaded,
         }
-        for flow in timeline.flows
+        for flow in sorted(timeline.flows, key=lambda flow: flow.loaded)  # the loaded are drawn over the empty
     ]
-    order = list(dict.fromkeys(str(value["route"]) for value in values))
+    order = list(dict.fromkeys(names[_pair(flow)] for flow in timeline.flows))
+    limit: Any = alt.ExprRef(expr="width < 420 ? 130 : 250")
+    axis = alt.Axis(domain=False, ticks=False, labelLimit=limit, labelPadding=6, grid=True, gridColor="#eeeeee")
     bars = (
-        alt.Chart(rows(values))
-        .transform_calculate(first=date_of(timeline, "datum.start"), last=date_of(timeline, "datum.end - 1"))
+        alt.Chart(canvas.rows(values))
+        .transform_calculate(first=canvas.date("datum.start"), last=canvas.date("datum.end - 1"))
         .mark_bar(height=10, stroke="white", strokeWidth=0.4)
         .encode(
-            x=day_axis(timeline),
+            x=canvas.days(),
             x2="end:Q",
-            y=alt.Y("route:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(
-                domain=False, ticks=False, labelLimit=230, labelPadding=6, grid=True, gridColor="#eeeeee")),
+            y=alt.Y("route:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis),
             color=alt.Color("mode:N", scale=colours(MODES, {flow.mode for flow in timeline.flows})),
-            opacity=alt.Opacity("full:N", legend=None, scale=alt.Scale(domain=[True, False], range=[0.95, 0.35])),
+            opacity=alt.Opacity("full:N", legend=None, scale=alt.Scale(domain=[True, False], range=[0.95, 0.3])),
             tooltip=[
                 alt.Tooltip("route:N", title="Route"),
                 alt.Tooltip("first:N", title="Leaves"),
@@ -54,6 +73,6 @@ def routes(timeline: Timeline, day: int = 0) -> alt.LayerChart:
                 alt.Tooltip("t:Q", title="TEU", format=",.1f"),
             ],
         )
-    )  # fmt: skip
-    chart = alt.layer(bars, day_rules(timeline)).properties(width=WIDE, height=_ROW * len(order))
-    return styled(chart, day)
+    )
+    chart = alt.layer(bars, canvas.day_rules()).properties(width=WIDE, height=_ROW * len(order))
+    return canvas.spec(chart, day)

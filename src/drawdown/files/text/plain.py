@@ -30,11 +30,11 @@ def read_text(path: Path, table: str, findings: Findings, limit: int = MAX_BYTES
     try:
         return _decoded(read_bytes(path, findings.allowance, limit), name, table, findings)
     except Unreadable as problem:
-        findings.add(Spot(table), problem.message, problem.remedy, f"{name}:{problem.line}" if problem.line else name)
+        findings.fault(Spot(table), problem.message, problem.remedy, f"{name}:{problem.line}" if problem.line else name)
     except TooMuch as problem:
-        findings.add(Spot(table), str(problem), TOO_MUCH, name)
+        findings.fault(Spot(table), str(problem), TOO_MUCH, name)
     except OSError as problem:
-        findings.add(Spot(table), f"cannot be read: {problem.strerror}", "check its name and permissions", name)
+        findings.fault(Spot(table), f"cannot be read: {problem.strerror}", "check its name and permissions", name)
     return None
 
 
@@ -52,7 +52,7 @@ def read_bytes(path: Path, allowance: Allowance, limit: int = MAX_BYTES) -> byte
 def _decoded(data: bytes, name: str, table: str, findings: Findings) -> str:
     if data.startswith(codecs.BOM_UTF8):
         message = "begins with a byte-order mark, which was skipped"
-        findings.add(Spot(table), message, "nothing needs to be done", name, severity="note")
+        findings.note(Spot(table), message, "nothing needs to be done", name)
         data = data.removeprefix(codecs.BOM_UTF8)
     for mark, encoding in _OTHER_MARKS.items():
         if data.startswith(mark):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid, grid_of_records
-from drawdown.files.yaml_lines import Node
+from drawdown.files.text.yaml_lines import Node
 from drawdown.mission.faults import Spot, suggest
 from drawdown.mission.vocabulary import Column
 
@@ -29,7 +29,9 @@ def header_grid(
     """
     table, file, columns = kind
     if not isinstance(root.value, dict):
-        findings.add(Spot(table), "is not a mapping of keys to values", "write lines such as `name: UN mission`", f"{file}:1")
+        findings.fault(
+            Spot(table), "is not a mapping of keys to values", "write lines such as `name: UN mission`", f"{file}:1"
+        )
         return None
     tell_repeated(table, file, root, findings)
     known = {column.name for column in columns}
@@ -40,7 +42,7 @@ def header_grid(
         elif key not in lists:
             remedy = elsewhere.get(key) or suggest(key, [*known, *lists])
             where = f"{file}:{root.key_lines[key]}"
-            findings.add(Spot(table, 0, key), "is not a key of this file", remedy, where, value=key)
+            findings.fault(Spot(table, 0, key), "is not a key of this file", remedy, where, key)
 
     def where_is(_row: int | None, column: str | None) -> str:
         return f"{file}:{root.key_lines.get(column or '', 1)}"
@@ -54,7 +56,9 @@ def list_grid(kind: YamlTable, node: Node, findings: Findings) -> Grid | None:
     if node.blank:
         return None
     if not isinstance(node.value, list):
-        findings.add(Spot(table), "is not a list", "begin each row on a line of its own with `- `", f"{file}:{node.line}")
+        findings.fault(
+            Spot(table), "is not a list", "begin each row on a line of its own with `- `", f"{file}:{node.line}"
+        )
         return None
     rows: list[Node] = []
     records: list[dict[str, object]] = []
@@ -65,7 +69,7 @@ def list_grid(kind: YamlTable, node: Node, findings: Findings) -> Grid | None:
             records.append({key: plain_value(value) for key, value in item.value.items()})
         else:
             spot, where = Spot(table, len(rows)), f"{file}:{item.line}"
-            findings.add(spot, "is a row without keys", "write `- {id: ..., name: ...}`", where, value=plain_value(item))
+            findings.fault(spot, "is a row without keys", "write `- {id: ..., name: ...}`", where, plain_value(item))
 
     def where_is(row: int | None, column: str | None) -> str:
         name = column or ""
@@ -79,7 +83,7 @@ def list_grid(kind: YamlTable, node: Node, findings: Findings) -> Grid | None:
 def tell_repeated(table: str, file: str, node: Node, findings: Findings) -> None:
     """Tell the keys that stand twice in a mapping."""
     for key, line in node.repeated:
-        findings.add(Spot(table, None, key), "is a key twice", "delete one of the two", f"{file}:{line}", value=key)
+        findings.fault(Spot(table, None, key), "is a key twice", "delete one of the two", f"{file}:{line}", key)
 
 
 def plain_value(node: Node) -> object:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 
 from drawdown.files.days import EPOCH_1900, EPOCH_1904
 from drawdown.files.limits import MAX_PACKING, MAX_UNPACKED_BYTES, MEBIBYTE, Allowance, TooMuch
-from drawdown.files.text_file import Unreadable, read_bytes
+from drawdown.files.text.plain import Unreadable, read_bytes
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -64,9 +64,11 @@ def open_package(path: Path, allowance: Allowance) -> Package:
         book, links = ET.fromstring(archive.read(WORKBOOK)), ET.fromstring(archive.read(RELATIONS))  # noqa: S314 - expat refuses entity bombs
     except (Unreadable, TooMuch):
         raise
-    except Exception as problem:  # noqa: BLE001 - the archive's bytes are anybody's, and so are the errors
+    except Exception as problem:  # the archive's bytes are anybody's, and so are the errors
         raise Unreadable("is no Excel workbook, or a damaged one", _SAVE_AS) from problem
-    parts = {link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/") for link in links}
+    parts = {
+        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/") for link in links
+    }
     sheets = {sheet.get("name", ""): parts.get(sheet.get(_LINK), "") for sheet in book.iter(f"{_MAIN}sheet")}
     properties = book.find(f"{_MAIN}workbookPr")
     old_mac = properties is not None and properties.get("date1904") in {"1", "true"}
@@ -83,7 +85,10 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
         raise TooMuch(f"has {len(parts):,} parts; the limit is {_MAX_PARTS:,}")
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable("is encrypted", "open it with its password and save it without one")
-    if WORKBOOK not in {part.filename for part in parts}:
+    names = [part.filename for part in parts]
+    if len(set(names)) < len(names):
+        raise Unreadable("holds two parts of one name", _SAVE_AS)
+    if WORKBOOK not in names:
         raise Unreadable("is no Excel workbook (.xlsx)", _SAVE_AS)
 
 
@@ -109,7 +114,9 @@ def extent(xml: bytes) -> int:
     nameless = len(re.findall(rb"<(?:\w+:)?c\b", xml)) > len(references)
     if nameless:  # cells without a reference stand one after the other in their rows
         ends = [*starts[1:], len(xml)]
-        columns += max((len(re.findall(rb"<(?:\w+:)?c\b", xml[a:b])) for a, b in zip(starts, ends, strict=True)), default=0)
+        columns += max(
+            (len(re.findall(rb"<(?:\w+:)?c\b", xml[a:b])) for a, b in zip(starts, ends, strict=True)), default=0
+        )
     rows = max([rows, len(starts), *(int(row) for row in _ROW.findall(xml))])
     return rows * columns
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid
 from drawdown.files.limits import TooMuch
-from drawdown.files.text_file import TOO_MUCH, read_text
+from drawdown.files.text.plain import TOO_MUCH, read_text
 from drawdown.mission.faults import Spot
 from drawdown.mission.vocabulary import Column
 
@@ -27,11 +27,11 @@ def read_csv(path: Path, table: str, columns: Sequence[Column], findings: Findin
     try:
         findings.allowance.take_cells(text.count(delimiter) + text.count("\n"))
     except TooMuch as problem:
-        findings.add(Spot(table), str(problem), TOO_MUCH, path.name)
+        findings.fault(Spot(table), str(problem), TOO_MUCH, path.name)
         return None
     if delimiter != ",":
         message = f"has its cells separated by {_DELIMITERS[delimiter]}: read as such"
-        findings.add(Spot(table), message, "nothing needs to be done", path.name, severity="note")
+        findings.note(Spot(table), message, "nothing needs to be done", path.name)
     return _Lines(path.name, table, findings).grid(text, delimiter)
 
 
@@ -72,10 +72,10 @@ class _Lines:
                 line = source.line_num + 1
         except csv.Error as problem:
             message, remedy = _in_words(str(problem))
-            self.findings.add(Spot(self.table), message, remedy, f"{self.name}:{line}")
+            self.findings.fault(Spot(self.table), message, remedy, f"{self.name}:{line}")
         if self.rows:
             return Grid(self.table, self.rows[0], self.rows[1:], self.where)
-        self.findings.add(Spot(self.table), "is empty", "write the names of its columns in the first line", self.name)
+        self.findings.fault(Spot(self.table), "is empty", "write the names of its columns in the first line", self.name)
         return None
 
     def where(self, row: int | None, _column: str | None) -> str:
@@ -88,7 +88,7 @@ class _Lines:
             message = f"has {len(cells)} cells, but the header has {width}"
             remedy = "write one cell a column, and a cell that contains the separator in double quotes"
             spot = Spot(self.table, len(self.rows) - 1)
-            self.findings.add(spot, message, remedy, f"{self.name}:{self.starts[-1]}", value=cells[0])
+            self.findings.fault(spot, message, remedy, f"{self.name}:{self.starts[-1]}", cells[0])
         return (cells + [""] * (width - len(cells)))[:width]
 
 
@@ -96,5 +96,8 @@ def _in_words(problem: str) -> tuple[str, str]:
     if problem == _TRUNCATED:
         return "opens a double quote that is never closed", "close it; write a double quote inside quotes twice"
     if "field larger" in problem:
-        return f"has a cell of more than {csv.field_size_limit():,} characters", "look for a double quote that is not closed"
+        return (
+            f"has a cell of more than {csv.field_size_limit():,} characters",
+            "look for a double quote that is not closed",
+        )
     return f"cannot be read on: {problem}", "write a double quote inside quotes twice"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from drawdown.files.text_file import Unreadable
+from drawdown.files.text.plain import Unreadable
 
 _DEPTH = 8
 _BLANKS = {"", "~", "null", "Null", "NULL"}
@@ -42,10 +42,14 @@ def parse_yaml(text: str) -> Node:
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return _document(yaml.parse(text, Loader=loader))
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        words = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or "unknown mistake")
-        raise Unreadable(f"is not YAML: {words}", "check indentation, colons and quotes", mark.line + 1 if mark else 0) from None
+    except yaml.reader.ReaderError as problem:
+        line = text.encode()[: problem.position].count(b"\n") + 1
+        raise Unreadable("holds a control character", "delete it", line) from None
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark
+        raise Unreadable(
+            f"is not YAML: {problem.problem}", "check indentation, colons and quotes", mark.line + 1 if mark else 0
+        ) from None
 
 
 def _document(events: Iterator[Any]) -> Node:
@@ -59,7 +63,9 @@ def _document(events: Iterator[Any]) -> Node:
         if documents > 1:
             raise Unreadable("holds a second document", "delete the line `---` and what follows", line)
         if kind == "AliasEvent" or getattr(event, "anchor", None):
-            raise Unreadable("uses an anchor or alias (`&`, `*`)", "write the value out, or put the text in quotes", line)
+            raise Unreadable(
+                "uses an anchor or alias (`&`, `*`)", "write the value out, or put the text in quotes", line
+            )
         if getattr(event, "tag", None):
             raise Unreadable("uses a tag (`!`)", "delete it, or put the text in quotes", line)
         if kind in {"MappingEndEvent", "SequenceEndEvent"}:

@@ -1,0 +1,1 @@
+"""CSV, YAML and JSON as text that knows its lines."""
