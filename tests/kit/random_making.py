@@ -34,6 +34,8 @@ class Making:
         self.season = self._season()
         self.rows: dict[str, list[Any]] = defaultdict(list)
         self.hub_of: dict[str, str | None] = {}
+        self.people: dict[str, int] = {}
+        self.base_of: dict[str, str] = {}
 
     def _season(self) -> t.Season:
         """A season that holds for up to a third of the drawdown."""
@@ -93,7 +95,18 @@ class Making:
         """The modes of the legs that join two places."""
         return {leg.mode for leg in self.legs if {leg.from_place, leg.to_place} == {one, other}}
 
-    def only_by_air(self, site: str) -> bool:
-        """Whether only aircraft go between a site and its hub."""
+    def chain(self, site: str) -> list[str]:
+        """A site, its hub, its hub's hub and so on."""
         hub = self.hub_of[site]
-        return hub is not None and self.modes(site, hub) == {"air"}
+        return [site, *(self.chain(hub) if hub else ())]
+
+    def only_by_air(self, site: str) -> bool:
+        """Whether nothing but aircraft brings a site's equipment to its root."""
+        chain = self.chain(site)
+        return any(self.modes(one, other) == {"air"} for one, other in zip(chain, chain[1:], strict=False))
+
+    def change(self, table: str, name: str, **values: Any) -> None:
+        """Change some values of a row."""
+        rows = self.rows[table]
+        number = next(n for n, row in enumerate(rows) if row.id == name)
+        rows[number] = type(rows[number]).model_validate({**dict(rows[number]), **values})

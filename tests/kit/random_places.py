@@ -39,6 +39,7 @@ def _tree(making: Making, count: int) -> dict[str, int]:
             hub = making.rng.choice([s for s, level in depth.items() if level < 3 and len(making.children(s)) < 8])
         site = f"site-{number}"
         making.hub_of[site], depth[site] = hub, depth[hub] + 1 if hub else 1
+        making.people[site] = making.whole(60, 300) if depth[site] == 3 else making.whole(100, 600)
     return depth
 
 
@@ -116,13 +117,16 @@ def _leg(making: Making, one: t.Site, other: t.Site | t.Exit, mode: str, **more:
     making.add("legs", t.Leg, **{**row, "km": km, "nominal_days": days, **more})
 
 
-def _dangers(making: Making) -> dict[str, Any]:
-    """What makes a road slow: contested days, escorts, mines, distance between convoys."""
+def _dangers(making: Making, site: t.Site) -> dict[str, Any]:
+    """What a road asks of the convoys that empty a site and those below it: escorts, mine clearing, size, distance."""
     row: dict[str, Any] = {"hazard_class": "road"}
     if making.chance(0.5):
         row |= {"escort_platoons": making.whole(1, 3), "eod": making.chance(0.3)}
     if making.chance(0.7):
-        row |= {"convoy_limit": making.whole(15, 80), "headway_days": making.whole(0, 3)}
+        headway = making.whole(0, 3)
+        people = sum(making.people[one] for one in making.below(site.id))
+        convoys = making.deadline * making.strain / max(headway, 1)
+        row |= {"convoy_limit": making.whole(12, 60) + int(0.4 * people / convoys), "headway_days": headway}
     return row
 
 
@@ -142,7 +146,7 @@ def _ways_to_hub(making: Making, site: t.Site) -> None:
     for mode in modes:
         if mode == "road":
             slow = {} if making.chance(0.5) else {"contested_days": _contested(making, site, hub)}
-            row = {**_dangers(making), **_weather(making, 0.3), **slow}
+            row = {**_dangers(making, site), **_weather(making, 0.3), **slow}
             _leg(making, site, hub, "road", clearance_class=making.rng.choice(("roads", "roads", None)), **row)
         elif mode == "air" and landing:
             _leg(making, site, hub, "air", clearance_class="flights")
@@ -178,7 +182,7 @@ def _exits_of(making: Making, root: t.Site, number: int) -> None:
     if making.chance(0.3):
         _leg(making, root, airport, "air", clearance_class="flights")
     mode = making.rng.choices(("road", "rail", "sea"), (8, 1, 1))[0]
-    dangers = {**_dangers(making), "eod": False} if mode == "road" and making.chance(0.4) else {}
+    dangers = {**_dangers(making, root), "eod": False} if mode == "road" and making.chance(0.4) else {}
     _leg(making, root, ports[-1], mode, **dangers, **_weather(making, 0.1))
 
 

@@ -220,8 +220,8 @@ def _policy(*scripts: str) -> str:
 
 @cache
 def _library() -> str:
-    """The part of vega that draws a compiled specification."""
-    found: str = vl_convert.javascript_bundle("window.vega = { parse: vega.parse, View: vega.View };")
+    """Vega, as vl-convert carries it: within vega-embed."""
+    found: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from drawdown.mission.mission import Mission
 from drawdown.plan.model import Move
 from drawdown.report.names import DISPOSITIONS, MODES, OWNERS, counted, name_in, sentence, words
 from drawdown.report.timeline import Timeline, vehicles
@@ -81,11 +83,8 @@ def move_rows(timeline: Timeline) -> list[MoveRow]:
 
 def _move_row(timeline: Timeline, move: Move) -> MoveRow:
     mission = timeline.mission
-    load = (
-        counted(mission.unit, move.people),
-        counted(mission.lot, move.lots),
-        f"driven: {counted(mission.lot, move.driven)}" if move.driven else "",
-    )
+    driven = _kinds(mission, move.driven)
+    load = counted(mission.unit, move.people), _kinds(mission, move.lots), driven and f"driven: {driven}"
     return MoveRow(
         id=move.id,
         depart=move.depart,
@@ -101,6 +100,14 @@ def _move_row(timeline: Timeline, move: Move) -> MoveRow:
         escorts=counted(mission.unit, move.escorts),
         asked=move.clearance_asked,
     )
+
+
+def _kinds(mission: Mission, lots: Mapping[str, int]) -> str:
+    """Items by kind of equipment: the lots themselves are in the plan, and would fill the page."""
+    kinds: Counter[str] = Counter()
+    for key, count in lots.items():
+        kinds[words(mission.lot[key].kind) if key in mission.lot else key] += count
+    return ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items()))
 
 
 def disposal_rows(timeline: Timeline) -> list[DisposalRow]:

@@ -59,6 +59,12 @@ CASES = (
     Case(e.lots_have_a_value, lot("post_stores", value_each=0), "warning equipment.value_each", "`post_stores`"),
     Case(e.driven_things_have_seats, lot("base_cars", seats_each=0), "warning equipment[8].seats_each", "its driver"),
     Case(e.driven_things_have_seats, lot("plant", seats_each=2), "warning equipment[7].self_propelled", "has seats"),
+    Case(
+        e.what_is_handed_over_has_a_taker,
+        change(lot("camp_water", dispositions=("hand_over",)), "sites", "camp", becomes="closed"),
+        "warning equipment[6].dispositions",
+        "goes to nobody",
+    ),
     Case(e.vehicles_have_drivers, lot("post_carriers", count=121), "warning sites[2].id", "121 vehicles"),
     Case(e.people_have_life_support, drop(SOUND, "equipment", "post_kitchen"), "warning sites[2].id", "life support"),
     Case(

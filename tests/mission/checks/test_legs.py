@@ -11,6 +11,7 @@ def leg(name, **values):
     return change(SOUND, "legs", name, **values)
 
 
+SLOW = leg("post_camp", convoy_limit=2, headway_days=60)
 CASES = (
     Case(
         c.legs_no_shorter_than_straight, leg("post_camp", km=100), "fault legs[0].km", "100 km, but `post` and `camp`"
@@ -60,6 +61,12 @@ CASES = (
         "none has the range (900 km)",
     ),
     Case(c.legs_can_be_travelled, leg("base_port", mode="rail"), "warning legs[3].mode", "there is none for rail"),
+    Case(
+        c.roads_are_wide_enough,
+        change(SLOW, "equipment", "post_stores", dispositions=("repatriate",), count=20),
+        "warning sites[2].id",
+        "about 10 vehicles must leave, its roads let 8 pass in time",
+    ),
 )
 
 

@@ -147,6 +147,17 @@ def vehicles_have_drivers(mission: Mission) -> Iterator[Fault]:
             yield warning("sites", number, "id", message, "check both; drivers will have to come back for the rest")
 
 
+def what_is_handed_over_has_a_taker(mission: Mission) -> Iterator[Fault]:
+    """A lot that can only be handed over stands at a site that somebody takes over."""
+    for number, lot in enumerate(mission.equipment):
+        site = mission.site.get(lot.site)
+        if site and site.becomes == "closed" and set(lot.dispositions) - {"destroy"} == {"hand_over"}:
+            message = f"it can only be handed over, but `{site.id}` is closed and goes to nobody"
+            yield warning(
+                "equipment", number, "dispositions", message, "allow another end, or say whose the site becomes"
+            )
+
+
 def people_have_life_support(mission: Mission) -> Iterator[Fault]:
     """A site with people has life support among its lots."""
     supported = {lot.site for lot in mission.equipment if lot.life_support and lot.count}
@@ -180,6 +191,7 @@ CHECKS: tuple[Check, ...] = (
     lots_have_a_value,
     driven_things_have_seats,
     vehicles_have_drivers,
+    what_is_handed_over_has_a_taker,
     people_have_life_support,
     sites_hold_something,
 )

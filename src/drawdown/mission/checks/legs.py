@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterator
 
+from drawdown.mission.checks.equipment import must_leave
 from drawdown.mission.checks.finding import Check, a_few, fault, listed, warning
 from drawdown.mission.faults import Fault
 from drawdown.mission.geography import great_circle_km
@@ -147,6 +150,30 @@ def legs_can_be_travelled(mission: Mission) -> Iterator[Fault]:
             yield warning("legs", number, "mode", f"no lift can use it: {why}", "add lift, or drop the leg")
 
 
+def roads_are_wide_enough(mission: Mission) -> Iterator[Fault]:
+    """The convoys that a site's roads allow up to the deadline have room for all vehicles that must be out by then."""
+    days = mission.day(mission.mission.deadline)
+    load = max((lift.teu for lift in mission.lift if lift.mode == "road"), default=0)
+    vehicles: dict[str, float] = defaultdict(float)
+    for lot in mission.equipment:
+        if must_leave(lot):
+            vehicles[lot.site] += lot.count * (1 if lot.self_propelled else lot.teu_each / load if load else 0)
+    roads: dict[str, float] = defaultdict(float)
+    for leg in (leg for leg in mission.legs if leg.mode != "air"):
+        endless = not leg.convoy_limit or not leg.headway_days
+        convoys = math.inf if endless else math.ceil(days / leg.headway_days) * leg.convoy_limit
+        roads[leg.from_place] += convoys
+        roads[leg.to_place] += convoys
+    for number, site in enumerate(mission.sites):
+        if not site.liquidation and vehicles[site.id] > roads[site.id] > 0:
+            message = (
+                f"about {vehicles[site.id]:.0f} vehicles must leave, its roads let {roads[site.id]:.0f} pass in time"
+            )
+            yield warning(
+                "sites", number, "id", message, "raise convoy_limit, shorten headway_days, or let lots end here"
+            )
+
+
 CHECKS: tuple[Check, ...] = (
     legs_no_shorter_than_straight,
     legs_join_two_places,
@@ -156,4 +183,5 @@ CHECKS: tuple[Check, ...] = (
     convoys_are_of_a_size,
     escorts_suffice,
     legs_can_be_travelled,
+    roads_are_wide_enough,
 )

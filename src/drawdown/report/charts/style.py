@@ -39,6 +39,7 @@ LABEL = 12  # pixels of a label
 WIDE, NARROW = 760, 360  # pixels of a chart in pictures and on a phone; on a page it takes the room there is
 
 CONFIG: dict[str, Any] = {
+    "aria": False,  # the page describes each chart once and has its figures in tables
     "background": "white",
     "font": FONT,
     "view": {"stroke": None},

@@ -4,7 +4,7 @@
 (() => {
   const days = JSON.parse(document.getElementById("days").textContent);
   const narrow = 560;
-  const views = [];
+  const drawn = new Map();
 
   // A tooltip of plain text: values come from files, so they are never read as markup.
   const tip = document.getElementById("tip");
@@ -41,21 +41,16 @@
     return spec;
   }
 
-  function draw(figure) {
+  async function draw(figure) {
     const { kind } = figure.dataset;
     const spec = fit(JSON.parse(figure.querySelector("script").textContent), kind, figure.clientWidth);
     const place = figure.querySelector("div");
-    const view = new vega.View(vega.parse(spec), { renderer: "svg", hover: true }).tooltip(showTip);
-    view.signal("day", days.now);
-    const old = views.findIndex((v) => v.figure === figure);
-    if (old >= 0) views.splice(old, 1)[0].view.finalize();
-    views.push({ figure, view });
-    place.replaceChildren();
-    view.initialize(place).run();
-    if (kind !== "map") return;
-    // The map grows and shrinks as a picture; the room it takes is up to the page.
-    const svg = place.querySelector("svg");
-    svg.style.width = "100%";
+    const look = { mode: "vega", renderer: "svg", actions: false, defaultStyle: false, tooltip: showTip };
+    drawn.get(figure)?.finalize();
+    const { view } = await vegaEmbed(place, spec, look);
+    drawn.set(figure, view);
+    if (kind === "map") place.querySelector("svg").style.width = "100%";
+    view.signal("day", days.now).run();
   }
   const figures = [...document.querySelectorAll("figure[data-kind]")];
 
@@ -78,7 +73,7 @@
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      for (const { view } of views) view.signal("day", days.now).run();
+      for (const view of drawn.values()) view.signal("day", days.now).run();
     });
   }
 
