@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,14 @@ OfMission = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what an earlier run wrote there.")]
 Changed = Annotated[bool, typer.Option("--changed", help="Accept a mission that has changed since the plan was made.")]
+
+
+class Release(StrEnum):
+    """For whom a report is."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    PUBLIC = "public"
 
 
 def _print(result: object, shown: str, *, as_json: bool) -> None:
@@ -138,20 +147,21 @@ def compare(
 
 @app.command(epilog=exits.HELP)
 def report(
-    plan: PlanPath,
+    plan: Annotated[str, typer.Argument(metavar="PLAN|MISSION", help="A plan, or a mission to show without one.")],
     mission: OfMission = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to write the report [default: beside the plan].")
     ] = None,
+    release: Annotated[Release, typer.Option(help="For whom it is; the others see less.")] = Release.INTERNAL,
     changed: Changed = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a report of a plan as one HTML file that works offline, and sum it up in ten lines."""
-    from drawdown.cli.views.summary import summary_text
+    """Write a report as one HTML file that works offline, and sum the plan up in ten lines."""
+    from drawdown.cli.views.summary import report_text
     from drawdown.desk.reporting import write_report
 
-    result = write_report(plan, mission, out=out, allow_changed=changed)
-    _print(result, summary_text(result, "report", result.report), as_json=as_json)
+    result = write_report(plan, mission, out=out, release=release.value, allow_changed=changed)
+    _print(result, report_text(result), as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)

@@ -1,0 +1,36 @@
+"""The use cases: what the command line, the web and a notebook call.
+
+    from drawdown import desk
+
+    desk.check("minusma").totals
+    result = desk.make_plan("minusma", "balanced", out="plan")
+    desk.verify("plan").broken
+"""
+
+from drawdown.desk.checking import CheckResult, check
+from drawdown.desk.converting import ConvertResult, convert, start_mission
+from drawdown.desk.missions import bundled, open_mission
+from drawdown.desk.planning import PlanResult, make_plan, make_plans
+from drawdown.desk.plans import open_plan
+from drawdown.desk.reporting import ReportResult, write_report
+from drawdown.desk.summary import Summary
+from drawdown.desk.verifying import VerifyResult, verify
+
+__all__ = [
+    "CheckResult",
+    "ConvertResult",
+    "PlanResult",
+    "ReportResult",
+    "Summary",
+    "VerifyResult",
+    "bundled",
+    "check",
+    "convert",
+    "make_plan",
+    "make_plans",
+    "open_mission",
+    "open_plan",
+    "start_mission",
+    "verify",
+    "write_report",
+]

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
+#: Names that fit into one message.
+FEW = 12
+
 Severity = Literal["fault", "warning", "note"]
 
 
@@ -56,5 +59,5 @@ def suggest(value: str, known: Iterable[str]) -> str:
         return f"did you mean `{near[0]}`?"
     if not names:
         return "none is defined yet"
-    shown = ", ".join(names[:12])
-    return f"use one of: {shown}" + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    shown, more = ", ".join(names[:FEW]), len(names) - FEW
+    return f"use one of: {shown}" + (f" and {more} more" if more > 0 else "")

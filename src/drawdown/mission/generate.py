@@ -186,8 +186,9 @@ def reference_page() -> str:
             "| column | type | unit | default | required | meaning |\n|---|---|---|---|---|---|\n"
         )
         parts += [
-            f"| `{c.name}` | {_type_words(c)} | {c.unit} | {c.default} | {'yes' if c.required else ''} | {c.meaning} |\n"
+            f"| `{c.name}` | {_type_words(c)} | {c.unit} | {c.default} | {needed} | {c.meaning} |\n"
             for c in columns(table)
+            for needed in ["yes" if c.required else ""]
         ]
     return "".join(parts)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -18,6 +18,9 @@ from drawdown.mission.row import Row
 from drawdown.mission.vocabulary import TABLES
 
 Place = t.Site | t.Exit
+
+#: A leg with the place from which and the day on which it is entered.
+Entry = tuple[t.Leg, str, dt.date]
 RowT = TypeVar("RowT", bound=Row)
 
 
@@ -116,15 +119,15 @@ class Mission(BaseModel):
         """Days from cessation (day 0) to the end of liquidation."""
         return self.day(self.mission.liquidation_end)
 
-    def day(self, when: date) -> int:
+    def day(self, when: dt.date) -> int:
         """The number of a date: days since cessation, which is day 0."""
         return (when - self.mission.cessation).days
 
-    def date(self, day: int) -> date:
+    def date(self, day: int) -> dt.date:
         """The date of a day number."""
-        return date.fromordinal(self.mission.cessation.toordinal() + day)
+        return dt.date.fromordinal(self.mission.cessation.toordinal() + day)
 
-    def in_season(self, leg: t.Leg, when: date) -> bool:
+    def in_season(self, leg: t.Leg, when: dt.date) -> bool:
         """Whether a date falls in the season that acts on a leg."""
         season = self.season.get(leg.season or "")
         if season is None:
@@ -134,20 +137,25 @@ class Mission(BaseModel):
             return season.from_day <= day <= season.to_day
         return day >= season.from_day or day <= season.to_day
 
-    def leg_days(self, leg: t.Leg, when: date) -> float:
-        """Days that a plan allows for a leg entered on a date: nominal, moved to contested by the mission's pace, times the season."""
+    def leg_days(self, leg: t.Leg, when: dt.date) -> float:
+        """Days that a plan allows for a leg entered on a date.
+
+        Nominal days, moved towards contested by the mission's pace, times the season's factor.
+        """
         worst = leg.nominal_days if leg.contested_days is None else leg.contested_days
         days = leg.nominal_days + self.mission.pace * (worst - leg.nominal_days)
         return days * leg.season_factor if self.in_season(leg, when) else days
 
-    def journey(self, legs: Iterable[t.Leg], origin: str, depart: date) -> tuple[list[tuple[t.Leg, str, date]], int]:
+    def journey(
+        self, legs: Iterable[t.Leg], origin: str, depart: dt.date
+    ) -> tuple[list[tuple[t.Leg, str, dt.date]], int]:
         """Each leg of a route with the place from which and the day on which it is entered, and the whole days it all takes.
 
         A move takes at least one day; it arrives in the evening of the last.
         """
         entries, place, total = [], origin, 0.0
         for leg in legs:
-            day = depart + timedelta(days=int(total))
+            day = depart + dt.timedelta(days=int(total))
             entries.append((leg, place, day))
             total += self.leg_days(leg, day)
             place = leg.to_place if place == leg.from_place else leg.from_place

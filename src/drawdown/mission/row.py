@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -52,9 +52,6 @@ def _in_order(extras: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
     if len(dict(extras)) < len(extras):
         raise ValueError("names a column twice")
     return tuple(sorted(extras))
-
-
-__all__ = ["FIRST_DATE", "LAST_DATE", "Annotated", "Country", "Day", "Field", "Id", "Literal", "MonthDay", "Row", "Text", "Word"]
 
 
 class Row(BaseModel):

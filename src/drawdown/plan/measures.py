@@ -123,9 +123,9 @@ def measure_plan(mission: Mission, plan: Plan) -> Measures:
 
 def _time(result: Replay) -> Time:
     mission, plan = result.mission, result.plan
-    over = sum(
-        np.maximum(result.unit_remaining(u.id) - u.rear_party - u.stays, 0) for u in mission.units
-    ) + np.zeros(result.days + 1, dtype=np.int64)
+    over = sum(np.maximum(result.unit_remaining(u.id) - u.rear_party - u.stays, 0) for u in mission.units) + np.zeros(
+        result.days + 1, dtype=np.int64
+    )
     for site in mission.sites:
         if not site.liquidation:
             over = over + result.people_at[site.id] + result.items_at[site.id]
@@ -206,11 +206,7 @@ def _protection(result: Replay) -> Protection:
         if row.function in TO_PROTECT:
             days[max(mission.day(row.from_date), 1) : max(mission.day(row.to_date) + 1, 0)] = True
     for town in mission.settlements:
-        near = [
-            s
-            for s in mission.sites
-            if great_circle_km(s.lat, s.lon, town.lat, town.lon) <= s.protection_radius_km
-        ]
+        near = [s for s in mission.sites if great_circle_km(s.lat, s.lon, town.lat, town.lon) <= s.protection_radius_km]
         if near:
             safe = np.any([result.armed_at[s.id] >= force for s in near], axis=0)
             covered += town.population * int((safe & days).sum())

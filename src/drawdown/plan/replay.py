@@ -173,7 +173,9 @@ def _apply_move(result: Replay, move: Move) -> None:
     cargo += [("lot", lot, n) for lot, n in move.lots.items()]
     cargo += [("lot", lot, n) for lot, n in move.driven.items()]
     cargo += [("detachment", u, n) for u, n in move.escorts.items()]
-    cargo += [("lift", x, n) for x, n in move.lift.items() if x not in mission.lift_by_id or travels(mission.lift_by_id[x])]
+    cargo += [
+        ("lift", x, n) for x, n in move.lift.items() if x not in mission.lift_by_id or travels(mission.lift_by_id[x])
+    ]
     for kind, what, count in cargo:
         source = result.stock(kind, what, move.origin)
         source.change[leave] -= count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drawdown.cli.text import count, counted, day, dollars, share
+from drawdown.desk.reporting import ReportResult
 from drawdown.desk.summary import Summary
 from drawdown.plan.binding import Binding
 from drawdown.plan.measures import EquipmentMeasure
@@ -66,3 +67,10 @@ def summary_text(summary: Summary, place: str, path: object) -> str:
     }
     title = f"{summary.name}, course of action {summary.course}"
     return "\n".join([title, *(f"  {key:<11}{text}" for key, text in rows.items())])
+
+
+def report_text(result: ReportResult) -> str:
+    """The plan in ten lines, the last with where its report lies; for a mission alone only that."""
+    if result.summary is None:
+        return f"{result.mission}\n  {'report':<11}{result.report}"
+    return summary_text(result.summary, "report", result.report)

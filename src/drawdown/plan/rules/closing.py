@@ -130,8 +130,9 @@ def clearance_before_handover(replay: Replay) -> Iterator[Broken]:
             run = planned.get((closure.site, step.id))
             if run is None:
                 continue
-            if step.role == "environmental_clearance" and run.end > closure.handover:
-                yield _bad("clearance_before_handover", replay, run, "ends after the handover")
+            if step.role == "environmental_clearance" and run.end >= closure.handover:
+                late = (run.end - closure.handover).days + 1
+                yield _bad("clearance_before_handover", replay, run, "has not ended before the handover", late)
             if step.role == "handover" and run.end != closure.handover:
                 text = f"the handover is planned for {closure.handover}"
                 yield _bad("clearance_before_handover", replay, run, text)
@@ -144,7 +145,8 @@ def handover_to_civilians(replay: Replay) -> Iterator[Broken]:
         site, to = replay.mission.site[closure.site], closure.handed_to
         if closure.handover is not None and to != site.becomes:
             day: date = closure.handover
-            text = f"is handed to {to or 'nobody named'}; it goes to {site.becomes}".replace("_", " ")
+            due = "nobody: it is closed" if site.becomes == "closed" else site.becomes
+            text = f"is handed to {to or 'nobody named'}; it goes to {due}".replace("_", " ")
             yield Broken("handover_to_civilians", site.id, site.name, day, day, text)
 
 
@@ -156,6 +158,4 @@ def handover_near_last_out(replay: Replay) -> Iterator[Broken]:
             days = (closure.last_out - closure.handover).days - 1
             name = replay.mission.site[closure.site].name
             text = f"people stay {days} days too long after the handover"
-            yield Broken(
-                "handover_near_last_out", closure.site, name, closure.handover, closure.last_out, text, days
-            )
+            yield Broken("handover_near_last_out", closure.site, name, closure.handover, closure.last_out, text, days)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-
 from drawdown.plan.replay import Replay
 from drawdown.plan.rules.rule import Broken, place_name, rule, spans
 
 
 @rule("Deadline of resolution 2690: 31 December 2023 [S000, S001, S003]; mission.deadline")
 def deadline_people(replay: Replay) -> Iterator[Broken]:
-    """From the deadline on only rear parties and those named for liquidation are in the mission, at liquidation sites."""
+    """From the deadline on only rear parties and those named for liquidation are there, at liquidation sites."""
     mission, due = replay.mission, replay.day(replay.mission.mission.deadline)
     for unit in mission.units:
         over = replay.unit_remaining(unit.id) - unit.rear_party - unit.stays
@@ -35,7 +34,7 @@ def deadline_people(replay: Replay) -> Iterator[Broken]:
 
 @rule("Equipment is consolidated at liquidation sites by the deadline [P57, P40, P41] (DESIGN, phases)")
 def deadline_equipment(replay: Replay) -> Iterator[Broken]:
-    """From the deadline on equipment is only at liquidation sites or on its way out from one."""
+    """From the deadline on no equipment is at a site that is not named for liquidation."""
     mission, due = replay.mission, replay.day(replay.mission.mission.deadline)
     for site in mission.sites:
         if site.liquidation:
@@ -55,8 +54,10 @@ def liquidation_end(replay: Replay) -> Iterator[Broken]:
     end = mission.mission.liquidation_end
     for unit in mission.units:
         left = int(replay.unit_remaining(unit.id)[-1])
-        if left:
-            yield Broken("liquidation_end", unit.id, unit.name, end, end, f"{left} people are still in the mission", left)
+        if left > 0:
+            yield Broken(
+                "liquidation_end", unit.id, unit.name, end, end, f"{left} people are still in the mission", left
+            )
     for lot in mission.equipment:
         left = int(replay.lot_remaining(lot.id)[-1])
         if left > 0:

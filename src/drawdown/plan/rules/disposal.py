@@ -81,7 +81,7 @@ def disposal_groups(replay: Replay) -> Iterator[Broken]:
     mission = replay.mission
     groups = {g.id: g for g in mission.disposal_groups}
     for row in replay.plan.disposals:
-        group = groups.get(mission.lot[row.lot].asset_group or "I")
+        group = groups.get(mission.lot[row.lot].asset_group or "")
         if mission.lot[row.lot].owner != "un" or group is None or row.disposition == "destroy":
             continue
         if row.disposition not in group.dispositions:
@@ -100,8 +100,8 @@ def handed_over_with_site(replay: Replay) -> Iterator[Broken]:
     for row in replay.plan.disposals:
         closure = replay.plan.closure.get(row.place)
         if row.disposition == "hand_over" and (closure is None or closure.handover != row.day):
-            when = closure.handover if closure and closure.handover else "never"
-            text = f"{_name(replay, row)} is handed over on {row.day}, the site on {when}"
+            when = f"on {closure.handover}" if closure and closure.handover else "never"
+            text = f"{_name(replay, row)} is handed over on {row.day}, the site {when}"
             yield _bad("handed_over_with_site", replay, row, text)
 
 

@@ -66,12 +66,15 @@ def authority(replay: Replay) -> Iterator[Broken]:
     for row in plan.disposals:
         if not covering(mission, TO_MOVE, row.day, row.place):
             where = place_name(mission, row.place)
-            yield Broken("authority", f"{row.lot}/{row.disposition}", where, row.day, row.day, "no authority to dispose")
+            yield Broken(
+                "authority", f"{row.lot}/{row.disposition}", where, row.day, row.day, "no authority to dispose"
+            )
     for run in plan.steps:
-        for day in {run.start, run.end}:
-            if not covering(mission, TO_MOVE, day, run.site):
-                where = place_name(mission, run.site)
-                yield Broken("authority", f"{run.site}/{run.step}", where, day, day, "no authority to close the site")
+        days = (run.start + timedelta(days=n) for n in range((run.end - run.start).days + 1))
+        bare = [day for day in days if not covering(mission, TO_MOVE, day, run.site)]
+        if bare:
+            where, text = place_name(mission, run.site), "no authority to close the site"
+            yield Broken("authority", f"{run.site}/{run.step}", where, bare[0], bare[-1], text, len(bare))
 
 
 @rule("Presence after the deadline needs its own authority [P27, P45]; authorities")

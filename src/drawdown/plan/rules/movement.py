@@ -11,6 +11,10 @@ from drawdown.plan.replay import Replay, travels
 from drawdown.plan.rules.rule import Broken, place_name, rule
 
 
+#: Room for rounding when sums of TEU and tonnes are compared.
+EPS = 1e-6
+
+
 def route_name(replay: Replay, move: Move) -> str:
     """A move's route as it is printed."""
     return f"{place_name(replay.mission, move.origin)} - {place_name(replay.mission, move.destination)}"
@@ -50,12 +54,16 @@ def route_joins(replay: Replay) -> Iterator[Broken]:
 
 @rule("Planned pace between nominal and contested days (fact sheet 3.4, 3.13; conventions, days)")
 def travel_time(replay: Replay) -> Iterator[Broken]:
-    """No move arrives sooner than its legs take at the planned pace and season."""
+    """No move arrives sooner than its legs take at the planned pace and season; flights arrive on the day they leave."""
     for move in replay.plan.moves:
         _, need = replay.mission.journey(legs_of(replay, move), move.origin, move.depart)
         got = (move.arrive - move.depart).days + 1
         if got < need:
             yield broken("travel_time", replay, move, f"takes {need} days, {got} are planned", need - got)
+        if move.mode == "air" and got > 1:
+            yield broken(
+                "travel_time", replay, move, f"a flight arrives on the day it leaves, not {got - 1} later", got - 1
+            )
 
 
 @rule("48 hours to load about 100 trucks at a remote site [P75]; mission.turnaround_days")
@@ -90,19 +98,22 @@ def turnaround(replay: Replay) -> Iterator[Broken]:
 
 @rule("Capacity of lift (lift.teu, lift.tonnes, lift.seats)")
 def capacity(replay: Replay) -> Iterator[Broken]:
-    """What a move carries fits on its lift: room, weight and seats; on aircraft, seats and cargo share the cabin."""
+    """What a move carries fits on its lift, each item on one vehicle: room, weight, seats; on aircraft they share the cabin."""
     mission = replay.mission
     for move in replay.plan.moves:
         lift = [(mission.lift_by_id[i], n) for i, n in move.lift.items()]
-        teu = sum(mission.lot[i].teu_each * n for i, n in move.lots.items())
-        tonnes = sum(mission.lot[i].tonnes_each * n for i, n in move.lots.items())
+        lots = [(mission.lot[i], n) for i, n in move.lots.items()]
+        teu, tonnes = sum(x.teu_each * n for x, n in lots), sum(x.tonnes_each * n for x, n in lots)
         people = sum(move.people.values())
         seats = sum(x.seats * n for x, n in lift) + sum(mission.lot[i].seats_each * n for i, n in move.driven.items())
         room, weight = sum(x.teu * n for x, n in lift), sum(x.tonnes * n for x, n in lift)
         for what, need, have in (("TEU", teu, room), ("t", tonnes, weight), ("seats", people, seats)):
-            if need > have + 1e-6:
+            if need > have + EPS:
                 yield broken("capacity", replay, move, f"needs {need:g} {what}, has {have:g}", need - have)
-        if move.mode == "air" and people and teu and people / seats + teu / room > 1 + 1e-6:
+        for lot, _ in lots:
+            if not any(lot.teu_each <= x.teu + EPS and lot.tonnes_each <= x.tonnes + EPS for x, _ in lift):
+                yield broken("capacity", replay, move, f"an item of {lot.name} is too large or heavy for its lift")
+        if move.mode == "air" and seats and room and people / seats + teu / room > 1 + EPS:
             yield broken("capacity", replay, move, "people and cargo together do not fit in the cabin")
 
 
@@ -121,7 +132,7 @@ def drivers(replay: Replay) -> Iterator[Broken]:
 
 @rule("Modes and service days of lift (lift.mode, available_from, available_to)")
 def lift_in_service(replay: Replay) -> Iterator[Broken]:
-    """Lift travels only its own mode and only while it is in service."""
+    """Lift travels only its own mode and only while it is in service, aircraft until the day their base is left."""
     for move in replay.plan.moves:
         for i in move.lift:
             lift = replay.mission.lift_by_id[i]
@@ -130,6 +141,10 @@ def lift_in_service(replay: Replay) -> Iterator[Broken]:
             early = lift.available_from is not None and move.depart < lift.available_from
             if early or (lift.available_to is not None and move.arrive > lift.available_to):
                 yield broken("lift_in_service", replay, move, f"{lift.name} is not in service on these days")
+            base = replay.plan.closure.get(lift.base)
+            if base and not travels(lift) and move.depart > base.last_out:
+                late = (move.depart - base.last_out).days
+                yield broken("lift_in_service", replay, move, f"{lift.name} has lost its base {late} days before", late)
         if not move.lift and (move.lots or (move.people and not move.driven)):
             yield broken("lift_in_service", replay, move, "nothing carries the load")
 
@@ -164,19 +179,18 @@ def headway(replay: Replay) -> Iterator[Broken]:
         last[(leg_id, place)] = (day, move)
 
 
-def _escorts(replay: Replay, move: Move, eod: bool) -> int:
-    unit = replay.mission.unit
-    return sum(n for u, n in move.escorts.items() if (unit[u].eod_teams if eod else unit[u].escort_platoons))
+def _escorts(replay: Replay, move: Move, kind: str) -> int:
+    return sum(n for u, n in move.escorts.items() if getattr(replay.mission.unit[u], kind))
 
 
 @rule("Authority to secure convoys until the deadline (resolution 2690 as reported [S000]; legs.escort_platoons)")
 def escort(replay: Replay) -> Iterator[Broken]:
-    """Until the deadline a convoy has the escort platoons that its legs need; after it only commercial lift moves."""
+    """Until the deadline a convoy has the escort platoons that its legs need; after it only commercial lift goes by road."""
     mission = replay.mission
     for move in replay.plan.moves:
         need = max(leg.escort_platoons for leg in legs_of(replay, move))
         if move.depart <= mission.mission.deadline:
-            short = need - _escorts(replay, move, eod=False)
+            short = need - _escorts(replay, move, "escort_platoons")
             if short > 0:
                 yield broken("escort", replay, move, f"{short} escort platoons are missing", short)
         elif move.mode == "road" and (
@@ -190,5 +204,5 @@ def ordnance_team(replay: Replay) -> Iterator[Broken]:
     """Until the deadline a convoy on a mined leg has an explosive-ordnance team."""
     for move in replay.plan.moves:
         mined = any(leg.eod for leg in legs_of(replay, move))
-        if mined and move.depart <= replay.mission.mission.deadline and not _escorts(replay, move, eod=True):
+        if mined and move.depart <= replay.mission.mission.deadline and not _escorts(replay, move, "eod_teams"):
             yield broken("ordnance_team", replay, move, "no explosive-ordnance team on a mined leg", 1)

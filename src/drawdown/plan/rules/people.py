@@ -12,7 +12,7 @@ from drawdown.plan.rules.rule import Broken, rule, spans
 
 @rule("Dates agreed with contributors, as Senegal and Egypt set theirs [P46, P50]; units.earliest, units.latest")
 def unit_dates(replay: Replay) -> Iterator[Broken]:
-    """No one of a unit leaves before its earliest day, and only its rear party and those who stay are left after its latest."""
+    """Nobody of a unit leaves before its earliest day; after its latest only its rear party and those who stay are left."""
     mission = replay.mission
     for unit in mission.units:
         left = replay.unit_remaining(unit.id)

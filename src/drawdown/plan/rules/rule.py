@@ -41,18 +41,14 @@ class Rule(NamedTuple):
     check: Check
 
 
-RULES: dict[str, Rule] = {}
+def rule(source: str) -> Callable[[Check], Rule]:
+    """Make a function a rule: its name and the first paragraph of its docstring become the rule's."""
 
-
-def rule(source: str) -> Callable[[Check], Check]:
-    """Register a function as a rule; its name and the first sentence of its docstring become the rule's."""
-
-    def register(check: Check) -> Check:
+    def make(check: Check) -> Rule:
         sentence = " ".join((check.__doc__ or "").split("\n\n")[0].split())
-        RULES[check.__name__] = Rule(check.__name__, sentence, source, check)
-        return check
+        return Rule(check.__name__, sentence, source, check)
 
-    return register
+    return make
 
 
 def spans(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -31,27 +31,28 @@ def closes_once(replay: Replay) -> Iterator[Broken]:
     mission, plan = replay.mission, replay.plan
     for site in mission.sites:
         rows = [c for c in plan.closures if c.site == site.id]
-        people = replay.people_at[site.id]
         if len(rows) != 1:
             text = "it has no closure" if not rows else f"it is closed {len(rows)} times"
             yield Broken("closes_once", site.id, site.name, mission.mission.cessation, mission.date(replay.days), text)
             continue
-        if not people.any():
+        peopled = np.flatnonzero(replay.people_at[site.id] > 0)
+        if not peopled.size:
             continue
-        last_out = replay.day(rows[0].last_out)
-        actual = int(np.flatnonzero(people > 0)[-1]) + 1
+        last_out, actual = replay.day(rows[0].last_out), int(peopled[-1]) + 1
         if actual != last_out:
-            text = f"last-out is planned for {rows[0].last_out}, but the last person leaves on {mission.date(actual)}"
-            days = sorted((last_out, min(actual, replay.days)))
-            yield Broken(
-                "closes_once",
-                site.id,
-                site.name,
-                mission.date(days[0]),
-                mission.date(days[1]),
-                text,
-                abs(actual - last_out),
+            leaves = (
+                "people are there to the end"
+                if actual > replay.days
+                else f"the last person leaves on {mission.date(actual)}"
             )
+            text = f"last-out is planned for {rows[0].last_out}, but {leaves}"
+            when = (mission.date(day) for day in sorted((last_out, min(actual, replay.days))))
+            yield Broken("closes_once", site.id, site.name, *when, text, abs(actual - last_out))
+        for before, after in zip(peopled, peopled[1:], strict=False):
+            if after > before + 1:
+                when = (mission.date(int(before) + 1), mission.date(int(after) - 1))
+                text = "nobody is there, and later people come back"
+                yield Broken("closes_once", site.id, site.name, *when, text, int(after - before) - 1)
 
 
 @rule("Closed early where no armed unit could stay [P40, P41]; sites.guard")
@@ -86,7 +87,10 @@ def casevac(replay: Replay) -> Iterator[Broken]:
     for site in mission.sites:
         covered = np.zeros(replay.days + 1, dtype=np.bool_)
         for lift, base, on in aircraft:
-            if lift.count and great_circle_km(site.lat, site.lon, base.lat, base.lon) <= mission.mission.casevac_km:
+            if (
+                mission.in_service(lift)
+                and great_circle_km(site.lat, site.lon, base.lat, base.lon) <= mission.mission.casevac_km
+            ):
                 covered |= on
         for unit in medical:
             covered |= replay.evening("people", unit, site.id) > 0

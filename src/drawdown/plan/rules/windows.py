@@ -6,16 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from drawdown.mission.geography import great_circle_km
 from drawdown.mission.network import can_land
+from drawdown.mission.tables import Lift
 from drawdown.plan.model import Move
 from drawdown.plan.replay import Replay
 from drawdown.plan.rules.movement import broken, entered, legs_of, route_name
 from drawdown.plan.rules.rule import Broken, place_name, rule
 
 
+def _from_base(replay: Replay, lift: Lift, move: Move) -> list[float]:
+    """How far a flight is from the aircraft's base, where it comes from and goes back to the same day (km)."""
+    ends, base = (move.origin, move.destination), replay.mission.place[lift.base]
+    if lift.base in ends:
+        return [0.0]
+    places = (replay.mission.place[end] for end in ends)
+    return [great_circle_km(base.lat, base.lon, place.lat, place.lon) for place in places]
+
+
 @rule("Runways [R02]; lift.runway_m, lift.runway_surfaces, lift.range_km")
 def runway(replay: Replay) -> Iterator[Broken]:
-    """Aircraft land only where the runway is long and good enough, and fly no leg beyond their range."""
+    """Aircraft land only where the runway is long and good enough, and neither fly a leg nor leave their base beyond their range."""
     mission = replay.mission
     for move in replay.plan.moves:
         if move.mode != "air":
@@ -25,9 +36,9 @@ def runway(replay: Replay) -> Iterator[Broken]:
                 if not can_land(lift, mission.place[place]):
                     text = f"{lift.name} cannot land at {place_name(mission, place)}"
                     yield broken("runway", replay, move, text)
-            far = max(leg.km for leg in legs_of(replay, move))
+            far = max(*(leg.km for leg in legs_of(replay, move)), *_from_base(replay, lift, move))
             if lift.range_km and far > lift.range_km:
-                text = f"{far:g} km is beyond the range of {lift.name}"
+                text = f"{far:.0f} km is beyond the range of {lift.name}"
                 yield broken("runway", replay, move, text, far - lift.range_km)
 
 
