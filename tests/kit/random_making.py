@@ -64,9 +64,9 @@ class Making:
 
     # ---- what there is -----------------------------------------------------------------------------------------
 
-    def add(self, table: str, kind: type[Row], **values: Any) -> None:
+    def add(self, table: str, of: type[Row], /, **values: Any) -> None:
         """Add a row to a table."""
-        self.rows[table].append(kind.model_validate(values))
+        self.rows[table].append(of.model_validate(values))
 
     @property
     def sites(self) -> list[t.Site]:
@@ -105,7 +105,7 @@ class Making:
         chain = self.chain(site)
         return any(self.modes(one, other) == {"air"} for one, other in zip(chain, chain[1:], strict=False))
 
-    def change(self, table: str, name: str, **values: Any) -> None:
+    def change(self, table: str, name: str, /, **values: Any) -> None:
         """Change some values of a row."""
         rows = self.rows[table]
         number = next(n for n, row in enumerate(rows) if row.id == name)

@@ -146,10 +146,8 @@ class Mission(BaseModel):
         days = leg.nominal_days + self.mission.pace * (worst - leg.nominal_days)
         return days * leg.season_factor if self.in_season(leg, when) else days
 
-    def journey(
-        self, legs: Iterable[t.Leg], origin: str, depart: dt.date
-    ) -> tuple[list[tuple[t.Leg, str, dt.date]], int]:
-        """Each leg of a route with the place from which and the day on which it is entered, and the whole days it all takes.
+    def journey(self, legs: Iterable[t.Leg], origin: str, depart: dt.date) -> tuple[list[Entry], int]:
+        """The entries of a route's legs, and the whole days that it all takes.
 
         A move takes at least one day; it arrives in the evening of the last.
         """

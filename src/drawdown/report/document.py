@@ -161,7 +161,7 @@ def _finish(timeline: Timeline) -> Fact:
     if timeline.finish is None:
         return Fact(what, "Not within the plan", bad=True)
     slack = timeline.deadline - timeline.finish
-    more = f"{days(abs(slack))} {'before' if slack >= 0 else 'after'} the deadline"
+    more = f"{days(abs(slack))} {'before' if slack > 0 else 'after'} the deadline" if slack else "the deadline itself"
     return Fact(what, long_date(timeline.mission.date(timeline.finish)), more, bad=slack < 0)
 
 

@@ -55,19 +55,21 @@ class DisposalRow(NamedTuple):
 
 
 def site_rows(timeline: Timeline) -> list[SiteRow]:
-    """The sites in the order in which they close, with the days from last-out to the deadline."""
+    """The sites in the order in which they close, with the days from last-out to the day by which they must be left."""
     mission, plan, rows = timeline.mission, timeline.plan, []
+    header = mission.mission
     for site in timeline.sites_by_closure:
         closure = plan.closure.get(site.id) if plan else None
         last_out = closure.last_out if closure else None
+        bound = header.liquidation_end if site.liquidation else header.deadline
         rows.append(
             SiteRow(
                 name=site.name,
-                kind=sentence(words(site.kind)),
+                kind=sentence(words(site.kind)) + (", liquidation site" if site.liquidation else ""),
                 region=site.region or "",
                 people=int(timeline.people_at[site.id][0]),
                 last_out=last_out,
-                slack=(mission.mission.deadline - last_out).days if last_out else None,
+                slack=(bound - last_out).days if last_out else None,
                 handover=closure.handover if closure else None,
                 handed_to=words(closure.handed_to) if closure else "",
             )

@@ -41,21 +41,20 @@ class Canvas:
         start = self.timeline.mission.mission.cessation
         return f"utcFormat(utc({start.year}, {start.month - 1}, {start.day}) + ({day}) * 864e5, '{pattern}')"
 
-    def days(self, **axis: Any) -> alt.X:
-        """The axis of days for a field ``start``; a day takes the room from its number to the next."""
+    def days(self, every: int = 1) -> alt.X:
+        """The axis of days for a field ``start``, with every so manieth month; a day is as wide as one unit."""
         month, year = self.date("datum.value", "%b"), self.date("datum.value", "%b %Y")
         return alt.X(
             "start:Q",
             scale=alt.Scale(domain=[0, self.timeline.horizon + 1], nice=False, zero=False),
             axis=alt.Axis(
-                values=self._months(),
+                values=self._months()[::every],
                 labelExpr=f"{month} == 'Jan' || datum.index == 0 ? {year} : {month}",
                 labelOverlap=True,
                 labelAlign="left",
                 labelOffset=2,
                 title=None,
                 domain=False,
-                **axis,
             ),
         )
 

@@ -87,7 +87,7 @@ def people_by_site(timeline: Timeline, day: int = 0) -> Spec:
         base.transform_calculate(on=canvas.date("datum.start"))
         .mark_area(interpolate="step-after", color=BLUE, opacity=0.7)
         .encode(
-            x=canvas.days(tickCount=3),
+            x=canvas.days(every=3),
             y=alt.Y("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=2, domain=False)),
             tooltip=[
                 alt.Tooltip("site:N", title="Site"),

@@ -56,7 +56,7 @@ def routes(timeline: Timeline, day: int = 0) -> Spec:
     bars = (
         alt.Chart(canvas.rows(values))
         .transform_calculate(first=canvas.date("datum.start"), last=canvas.date("datum.end - 1"))
-        .mark_bar(height=10, stroke="white", strokeWidth=0.4)
+        .mark_bar(height=10)
         .encode(
             x=canvas.days(),
             x2="end:Q",
