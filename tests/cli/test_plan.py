@@ -113,7 +113,7 @@ def test_a_plan_of_a_mission_that_has_changed_is_refused_unless_told_otherwise(r
     mission = tmp_path / "mission"
     run("convert", "tiny", mission)
     header = mission / "mission.yaml"
-    header.write_text(header.read_text("utf-8") + "note: changed since\n", "utf-8")
+    header.write_text(header.read_text("utf-8").replace("Training mission", "Other mission"), "utf-8")
     refused = run("verify", planned, mission)
     assert refused.code == 2
     assert "has changed since the plan was made" in refused.err

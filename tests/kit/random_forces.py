@@ -132,8 +132,8 @@ def _lot(making: Making, site: str, kind: str, count: int, size: tuple[float, fl
     number = len(making.rows["equipment"]) + 1
     small = making.only_by_air(site)
     teu, tonnes = (min(size[0], 0.4), min(size[1], 2)) if small else size
-    if small and (more.pop("self_propelled", False) or more.pop("seats_each", 0)):
-        more.pop("seats_each", None)
+    if small or not more.get("self_propelled"):
+        more |= {"self_propelled": False, "seats_each": 0}
     row = {"id": f"lot-{number}", "name": f"{kind.replace('_', ' ').capitalize()} {number}", "site": site, "kind": kind}
     worth = {"value_each": making.whole(1, 200) * 1000, "priority": making.whole(1, 5)}
     ends = {"dispositions": tuple(dispositions.split())}

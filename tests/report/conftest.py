@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.kit.missions import small_mission
 
 from drawdown.mission.mission import Mission
 from drawdown.plan.model import Closure, Disposal, Move, Plan, Separation, StepRun
-from tests.kit.missions import small_mission
 
 PLAN = {
     "name": "By hand",

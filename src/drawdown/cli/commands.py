@@ -50,7 +50,7 @@ def _print(result: object, shown: str, *, as_json: bool) -> None:
     if as_json:
         from drawdown.desk.keys import as_json as keys
 
-        shown = json.dumps(keys(result), indent=1, ensure_ascii=False)
+        shown = json.dumps(keys(result), indent=1)
     typer.echo(shown)
 
 

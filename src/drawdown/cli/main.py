@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from drawdown import __version__
 from drawdown.cli.commands import app
-from drawdown.cli.exits import BAD_INPUT, DEFECT, STOPPED
+from drawdown.cli.exits import BAD_INPUT, DEFECT, OK, STOPPED
 from drawdown.mission.faults import MissionError
 
 
@@ -27,7 +27,7 @@ def _refuse_mission(error: MissionError, *, as_json: bool) -> int:
 
     _say(*fault_lines(error.faults))
     if as_json:
-        typer.echo(json.dumps({"faults": keys(error.faults)}, indent=1, ensure_ascii=False))
+        typer.echo(json.dumps({"faults": keys(error.faults)}, indent=1))
     return BAD_INPUT
 
 
@@ -36,8 +36,10 @@ def _run(args: Sequence[str]) -> int:
     try:
         get_command(app)(list(args), prog_name="drawdown")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    return 0
+        if end.code == STOPPED:
+            _say("drawdown: stopped; nothing was left half written")
+        return end.code if isinstance(end.code, int) else OK
+    return OK
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -53,11 +55,8 @@ def main(args: Sequence[str] | None = None) -> int:
     except MissionError as error:
         return _refuse_mission(error, as_json="--json" in args)
     except OSError as error:
-        _say(f"drawdown: {error}")
+        _say(f"drawdown: {f'{error.filename}: {error.strerror}' if error.filename else error}")
         return BAD_INPUT
-    except KeyboardInterrupt:
-        _say("drawdown: stopped; nothing was left half written")
-        return STOPPED
     except Exception as error:  # noqa: BLE001  the last resort, so that a defect is a report and not a screenful
         place = traceback.extract_tb(error.__traceback__)[-1]
         _say(

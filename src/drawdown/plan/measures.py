@@ -121,6 +121,11 @@ def measure_plan(mission: Mission, plan: Plan) -> Measures:
     return Measures(_time(result), _risk(result), _equipment(result), _protection(result), _cost(result))
 
 
+def _open_days(result: Replay, site: str) -> int:
+    """Days, from the one after cessation, on whose morning somebody is at a site."""
+    return int((result.people_at[site][:-1] > 0).sum())
+
+
 def _time(result: Replay) -> Time:
     mission, plan = result.mission, result.plan
     over = sum(np.maximum(result.unit_remaining(u.id) - u.rear_party - u.stays, 0) for u in mission.units) + np.zeros(
@@ -137,12 +142,15 @@ def _time(result: Replay) -> Time:
         out_by=out_by,
         slack_days=(mission.mission.deadline - out_by).days,
         closed_by=max(last.values(), default=mission.date(result.days)),
-        site_days=sum(int((result.people_at[s.id] > 0).sum()) for s in mission.sites),
+        site_days=sum(_open_days(result, site.id) for site in mission.sites),
     )
 
 
 def rates(mission: Mission) -> dict[tuple[str, str], tuple[float, float]]:
-    """Attacks and casualties per unit of exposure, by hazard class and exposure unit (events over exposure, pooled over periods)."""
+    """Attacks and casualties per unit of exposure, by hazard class and exposure unit.
+
+    Of each kind of hazard the events of all periods are divided by their exposure; the kinds are added up.
+    """
     events: dict[tuple[str, str, str], float] = defaultdict(float)
     hurt: dict[tuple[str, str, str], float] = defaultdict(float)
     exposure: dict[tuple[str, str, str], float] = defaultdict(float)
@@ -170,8 +178,7 @@ def _risk(result: Replay) -> Risk:
                 road += np.multiply(rate[leg.hazard_class, "convoy_km"], leg.km)
     for place in mission.sites:
         if place.hazard_class:
-            days = int((result.people_at[place.id] > 0).sum())
-            site += np.multiply(rate[place.hazard_class, "site_days"], days)
+            site += np.multiply(rate[place.hazard_class, "site_days"], _open_days(result, place.id))
     return Risk(float(road[0]), float(road[1]), float(site[0]), float(site[1]))
 
 
@@ -183,8 +190,8 @@ def _equipment(result: Replay) -> EquipmentMeasure:
         if move.destination in mission.exit:
             for items in (move.lots, move.driven):
                 for lot, count in items.items():
-                    home = "repatriate" if "repatriate" in mission.lot[lot].dispositions else "redeploy"
-                    counts[home][lot] += count  # type: ignore[index]
+                    home: Disposition = "repatriate" if "repatriate" in mission.lot[lot].dispositions else "redeploy"
+                    counts[home][lot] += count
     shares = {
         name: Share(
             sum(lots.values()),
@@ -230,6 +237,6 @@ def _cost(result: Replay) -> Cost:
     mission = result.mission
     return Cost(
         lift_usd=sum(_move_cost(mission, move) for move in result.plan.moves),
-        sites_usd=sum(int((result.people_at[s.id] > 0).sum()) * s.running_usd_per_day for s in mission.sites),
-        people_usd=float(np.maximum(result.people_remaining[1:], 0).sum()) * mission.mission.person_day_usd,
+        sites_usd=sum(_open_days(result, s.id) * s.running_usd_per_day for s in mission.sites),
+        people_usd=float(np.maximum(result.people_remaining[:-1], 0).sum()) * mission.mission.person_day_usd,
     )

@@ -10,6 +10,7 @@ say). Every rule and every measure reads from here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -74,9 +75,9 @@ class Replay:
         found = self.stocks.get((kind, what, place))
         return found.evening if found else np.zeros(self.days + 1, dtype=np.int64)
 
-    def day(self, when: object) -> int:
+    def day(self, when: date) -> int:
         """A date's day number, kept inside the horizon."""
-        return min(max(self.mission.day(when), 0), self.days)  # type: ignore[arg-type]
+        return min(max(self.mission.day(when), 0), self.days)
 
     @cached_property
     def places_of(self) -> dict[tuple[Kind, str], tuple[str, ...]]:
@@ -124,16 +125,16 @@ class Replay:
                 gone[self.day(row.day) :] += row.count
         return np.int64(self.mission.unit[unit].strength) - gone
 
-    def lot_in_care(self, lot: str) -> Days:
-        """Items of a lot that are neither disposed of nor at or on the way to an exit, each evening."""
-        left = np.full(self.days + 1, self.mission.lot[lot].count, dtype=np.int64)
+    @cached_property
+    def in_care(self) -> dict[str, Days]:
+        """For each lot, the items that are neither disposed of nor at or on the way to an exit, each evening."""
+        left = {lot.id: np.full(self.days + 1, lot.count, dtype=np.int64) for lot in self.mission.equipment}
         for move in self.plan.moves:
-            count = move.lots.get(lot, 0) + move.driven.get(lot, 0)
-            if count and move.destination in self.mission.exit:
-                left[self.day(move.depart) :] -= count
+            if move.destination in self.mission.exit:
+                for lot, count in (*move.lots.items(), *move.driven.items()):
+                    left[lot][self.day(move.depart) :] -= count
         for row in self.plan.disposals:
-            if row.lot == lot:
-                left[self.day(row.day) :] -= row.count
+            left[row.lot][self.day(row.day) :] -= row.count
         return left
 
     def lot_remaining(self, lot: str) -> Days:

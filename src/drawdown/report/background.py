@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from drawdown.mission.geography import outlines
@@ -77,7 +78,7 @@ def _area(frame: Frame, rings: Iterable[Degrees]) -> Iterator[Geometry]:
 def _inside_parts(frame: Frame, line: list[XY]) -> Iterator[list[XY]]:
     """The parts of a line that are in the frame, each with one point beyond it at either end."""
     part: list[XY] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         if frame.inside(a, -_MARGIN) or frame.inside(b, -_MARGIN):
             part = part or [a]
             part.append(b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import pi, sin, cos
+from math import cos, pi, sin
 from typing import Literal, NamedTuple
 
 from drawdown.report.frame import XY
@@ -11,6 +11,9 @@ from drawdown.report.frame import XY
 Align = Literal["left", "center", "right"]
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
+_STEPS = (0, 8, 4, 12, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11)  # sixteenths of a turn from the right, best first
+_NEAR, *_FAR = 3.0, 12.0, 24.0, 40.0, 60.0  # pixels from the mark; from the far ones a line leads to it
+_UPRIGHT = 0.3  # a name stands over or under its mark where the cosine of the direction is less
 _WIDE, _NARROW = set("mwMW@%"), set("iljtfrI.,:;'|-() ")
 
 
@@ -53,14 +56,14 @@ def _shared(a: Rectangle, b: Rectangle) -> float:
 def _candidates(anchor: Anchor, size: float) -> list[Label]:
     """Sixteen directions at growing distances, the best-liked first: right, left, above, below, then the corners."""
     found = []
-    for distance in (3.0, 12.0, 24.0, 40.0, 60.0):
+    for distance in (_NEAR, *_FAR):
         reach = anchor.radius + distance
-        for step in (0, 8, 4, 12, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11):
+        for step in _STEPS:
             dx, dy = cos(step * pi / 8), -sin(step * pi / 8)
-            align: Align = "center" if abs(dx) < 0.3 else "left" if dx > 0 else "right"
+            align: Align = "center" if abs(dx) < _UPRIGHT else "left" if dx > 0 else "right"
             at = (anchor.at[0] + dx * reach, anchor.at[1] + dy * (reach + (0.5 * size if align == "center" else 0)))
             rounded = (round(at[0], 1), round(at[1], 1))
-            found.append(Label(anchor.text, rounded, align, anchor.at, led=distance > 3.0))
+            found.append(Label(anchor.text, rounded, align, anchor.at, led=distance > _NEAR))
     return found
 
 

@@ -9,6 +9,10 @@ from datetime import date
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Claim
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 MODES = {"road": "Road", "air": "Air", "river": "River", "rail": "Rail", "sea": "Sea"}
 OWNERS = {"contingent": "Contingent-owned", "un": "UN-owned", "contractor": "Contractors'"}
 DISPOSITIONS = {
@@ -44,15 +48,15 @@ def counted(rows: Mapping[str, object], counts: Mapping[str, int]) -> str:
 
 def long_date(day: date | None) -> str:
     """A date in words: 31 December 2023 (English whatever the machine's language; blank for none)."""
-    months = "January February March April May June July August September October November December".split()
-    return f"{day.day} {months[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def number(value: float | None) -> str:
     """A number as a table shows it: thousands apart, a decimal only where there is one; blank for none."""
     if value is None:
         return ""
-    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.1f}"
+    text = f"{value:,.1f}"
+    return text.removesuffix(".0")
 
 
 def days(count: int) -> str:
@@ -66,6 +70,8 @@ def subject(mission: Mission, claim: Claim) -> str:
         return sentence(claim.topic)
     table, row, column = claim.table or "", claim.row or "*", claim.column or "*"
     found = next((r for r in mission.rows(table) if vars(r).get("id") == row), None) if _known(mission, table) else None
+    if table == "mission":
+        return f"Mission: {words(column)}"
     who = f"{sentence(words(table))}, all" if row == "*" else str(getattr(found, "name", None) or words(row))
     return who if column == "*" else f"{who}: {words(column)}"
 

@@ -17,7 +17,9 @@ class Release(NamedTuple):
 
 
 RELEASES: dict[str, Release] = {
-    "internal": Release("Internal: for the mission and its headquarters only", moves=True, escorts=True, strengths=True),
+    "internal": Release(
+        "Internal: for the mission and its headquarters only", moves=True, escorts=True, strengths=True
+    ),
     "partner": Release(
         "For partners of the mission, not for publication: escorts and clearances are left out",
         moves=True,

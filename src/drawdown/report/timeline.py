@@ -121,18 +121,6 @@ class Timeline:
         return found
 
     @cached_property
-    def finish(self) -> int | None:
-        """The first evening from which nobody is in the mission but those named to stay; None if it never comes."""
-        if self.replay is None:
-            return None
-        late = np.zeros(self.mission.days + 1, dtype=bool)
-        for unit in self.mission.units:
-            late |= self.replay.unit_remaining(unit.id) > unit.stays + unit.rear_party
-        days = np.flatnonzero(late)
-        first = int(days[-1]) + 1 if days.size else 0
-        return first if first <= self.mission.days else None
-
-    @cached_property
     def sites_by_closure(self) -> tuple[Site, ...]:
         """The sites in the order in which they close; those that stay open last."""
 

@@ -161,9 +161,9 @@ def test_sheets_are_found_by_name(book):
 
     reading = book(rename)
     assert told(reading) == [
+        ("warning", "crew", "is a sheet that was not read", "crew"),
         ("warning", "leggs", "is a sheet that was not read", "leggs"),
         ("fault", "mission.xlsx!legs", "is missing", ""),
-        ("warning", "crew", "is a sheet that was not read", "crew"),
     ]
 
 
@@ -194,8 +194,8 @@ def test_the_header_sheet_is_checked_key_by_key(book):
 
     reading = book(spoil)
     assert [(fault.where, fault.message) for fault in reading.faults] == [
-        ("mission!A19", "is a key twice"),
         ("mission!B4", "is no column of this table"),
+        ("mission!A17", "is a key twice"),
         ("mission!A1", "`name` is missing"),
     ]
 

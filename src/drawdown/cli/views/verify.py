@@ -17,7 +17,7 @@ def broken_lines(broken: Iterable[Broken], sentences: Mapping[str, str]) -> Iter
     for row in broken:
         by_rule.setdefault(row.rule, []).append(row)
     for rule, rows in by_rule.items():
-        yield wrapped(f"{sentences.get(rule, 'What the plan names is in the mission')} ({rule}: {count(len(rows))})")
+        yield wrapped(f"{sentences[rule]} ({rule}: {count(len(rows))})")
         for row in rows[:_SHOWN]:
             until = f" to {day(row.end)}" if row.end != row.start else ""
             yield wrapped(f"{day(row.start)}{until}, {row.action}: {row.message}", 2, 6)

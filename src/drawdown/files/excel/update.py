@@ -6,7 +6,7 @@ import posixpath
 import re
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from drawdown.files import atomic
 from drawdown.files.build import row_class
 from drawdown.files.cells import Refused, reader
 from drawdown.files.excel.package import RELATIONS, WORKBOOK, Package, column_letters
-from drawdown.files.excel.read import SheetGrid, open_sheets, read_sheet
+from drawdown.files.excel.read import KEY, SheetGrid, open_sheets, read_sheet
 from drawdown.files.excel.sheet_edit import Place, SheetXml, Value
 from drawdown.files.findings import Findings
+from drawdown.files.grid import OWN_COLUMN
 from drawdown.files.text.plain import Unreadable
 from drawdown.files.typed import as_text
-from drawdown.files.written import cell_text, extra_names, extras_of
+from drawdown.files.written import cell_text, extra_names
 from drawdown.mission.faults import MissionError, Spot
 from drawdown.mission.mission import Mission
 from drawdown.mission.row import Row
@@ -104,12 +105,7 @@ class _Update:
     def add_sheet(self, table: str, rows: Sequence[Row]) -> None:
         """Give a table a sheet of its own, after all others."""
         part, link = f"xl/worksheets/drawdown_{table}.xml", f"drawdown_{table}"
-        names = [column.name for column in columns(table)] + extra_names(rows)
-        cells: dict[Place, Value] = {(1, index): name for index, name in enumerate(names, start=1)}
-        for line, row in enumerate(rows, start=2):
-            cells |= {
-                (line, names.index(name) + 1): value for name, value in _row_values(table, row, dates=False).items()
-            }
+        cells = {place: str(value) if isinstance(value, date) else value for place, value in _laid_out(table, rows)}
         empty = (
             b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b"><sheetData/></worksheet>'
         )
@@ -164,7 +160,8 @@ class _SheetUpdate:
     def header(self, header: Row) -> None:
         """Change the values of the sheet of keys and values."""
         present = dict(zip(self.grid.header, self.grid.rows[0], strict=True))
-        for name, value in _row_values("mission", header).items():
+        gone = {name: None for name in self.grid.keys if name.startswith("x_")}
+        for name, value in {**gone, **_row_values("mission", header)}.items():
             if self._same(name, present.get(name), value):
                 continue
             if name not in self.grid.keys:
@@ -247,16 +244,13 @@ class _SheetUpdate:
     def _same(self, name: str, cell: object, value: Value) -> bool:
         column = self.columns.get(name)
         try:
-            text = as_text(column or _EXTRA, cell, self.grid.epoch).text
+            text = as_text(column or OWN_COLUMN, cell, self.grid.epoch).text
             if column is None:
                 return text == (value or "")
             read = reader(column)(text) if text else _default(self.table, name)
         except Refused:
             return False
         return (read if isinstance(read, date) else cell_value(column, read)) == value
-
-
-_EXTRA = Column("", "text", "", "", required=False, meaning="", base="text", args=(), low=None, high=None)
 
 
 def cell_value(column: Column, value: Any) -> Value:
@@ -266,11 +260,20 @@ def cell_value(column: Column, value: Any) -> Value:
     return cell_text(column, value) or None
 
 
-def _row_values(table: str, row: Row, *, dates: bool = True) -> dict[str, Value]:
-    values = {column.name: cell_value(column, getattr(row, column.name)) for column in columns(table)}
-    if not dates:
-        values = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return values | dict(extras_of(row))
+def _row_values(table: str, row: Row) -> dict[str, Value]:
+    return {column.name: cell_value(column, getattr(row, column.name)) for column in columns(table)} | dict(row.extras)
+
+
+def _laid_out(table: str, rows: Sequence[Row]) -> Iterator[tuple[Place, Value]]:
+    """The cells of a sheet that has none yet."""
+    if table == "mission":
+        for line, pair in enumerate([(KEY, "value"), *_row_values(table, rows[0]).items()], start=1):
+            yield from (((line, column), value) for column, value in enumerate(pair, start=1))
+        return
+    names = [column.name for column in columns(table)] + extra_names(rows)
+    yield from (((1, index), name) for index, name in enumerate(names, start=1))
+    for line, row in enumerate(rows, start=2):
+        yield from (((line, names.index(name) + 1), value) for name, value in _row_values(table, row).items())
 
 
 def _default(table: str, name: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from drawdown.mission.tables import Lot
+from drawdown.mission.tables import DisposalGroup, Lot
 from drawdown.plan.model import Disposal
 from drawdown.plan.replay import Replay
 from drawdown.plan.rules.movement import broken
@@ -79,9 +79,9 @@ def last_resort(replay: Replay) -> Iterator[Broken]:
 def disposal_groups(replay: Replay) -> Iterator[Broken]:
     """A UN-owned lot goes as its disposal group says, and only after it was offered to the groups before."""
     mission = replay.mission
-    groups = {g.id: g for g in mission.disposal_groups}
+    groups: dict[str | None, DisposalGroup] = {g.id: g for g in mission.disposal_groups}
     for row in replay.plan.disposals:
-        group = groups.get(mission.lot[row.lot].asset_group or "")
+        group = groups.get(mission.lot[row.lot].asset_group)
         if mission.lot[row.lot].owner != "un" or group is None or row.disposition == "destroy":
             continue
         if row.disposition not in group.dispositions:

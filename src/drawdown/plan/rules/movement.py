@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
+
+import numpy as np
 
 from drawdown.mission.tables import Leg
 from drawdown.plan.model import Move
 from drawdown.plan.replay import Replay, travels
 from drawdown.plan.rules.rule import Broken, place_name, rule
-
 
 #: Room for rounding when sums of TEU and tonnes are compared.
 EPS = 1e-6
@@ -54,7 +56,7 @@ def route_joins(replay: Replay) -> Iterator[Broken]:
 
 @rule("Planned pace between nominal and contested days (fact sheet 3.4, 3.13; conventions, days)")
 def travel_time(replay: Replay) -> Iterator[Broken]:
-    """No move arrives sooner than its legs take at the planned pace and season; flights arrive on the day they leave."""
+    """No move arrives sooner than its legs take at the planned pace and season; a flight arrives the same day."""
     for move in replay.plan.moves:
         _, need = replay.mission.journey(legs_of(replay, move), move.origin, move.depart)
         got = (move.arrive - move.depart).days + 1
@@ -76,29 +78,22 @@ def turnaround(replay: Replay) -> Iterator[Broken]:
         for place in replay.places_of[("lift", lift.id)]:
             if place == lift.base:
                 continue
-            ready = 0
-            gives: dict[int, int] = {}
-            takes: list[tuple[int, Move]] = []
-            for move in replay.plan.moves:
-                count = move.lift.get(lift.id, 0)
-                if count and move.destination == place:
-                    day = mission.day(move.arrive) + wait
-                    gives[day] = gives.get(day, 0) + count
-                if count and move.origin == place:
-                    takes.append((mission.day(move.depart), move))
-            used, days = 0, sorted(gives)
-            for day, move in sorted(takes, key=lambda pair: (pair[0], pair[1].id)):
-                while days and days[0] <= day:
-                    ready += gives[days.pop(0)]
-                used += move.lift[lift.id]
-                if used > ready:
-                    text = f"{used - ready} {lift.name} leave before their {wait - 1} turnaround days have passed"
-                    yield broken("turnaround", replay, move, text, used - ready)
+            moves = [move for move in replay.plan.moves if lift.id in move.lift]
+            ready = np.zeros(replay.days + 1 + wait, dtype=np.int64)
+            for move in moves:
+                if move.destination == place:
+                    ready[replay.day(move.arrive) + wait :] += move.lift[lift.id]
+            leaving = sorted((m for m in moves if m.origin == place), key=lambda m: (m.depart, m.id))
+            for move, used in zip(leaving, accumulate(m.lift[lift.id] for m in leaving), strict=True):
+                short = used - int(ready[replay.day(move.depart)])
+                if short > 0:
+                    text = f"{short} {lift.name} leave before their {wait - 1} turnaround days have passed"
+                    yield broken("turnaround", replay, move, text, short)
 
 
 @rule("Capacity of lift (lift.teu, lift.tonnes, lift.seats)")
 def capacity(replay: Replay) -> Iterator[Broken]:
-    """What a move carries fits on its lift, each item on one vehicle: room, weight, seats; on aircraft they share the cabin."""
+    """A load fits on its lift by room, weight and seats, each item on one vehicle; people and cargo share a cabin."""
     mission = replay.mission
     for move in replay.plan.moves:
         lift = [(mission.lift_by_id[i], n) for i, n in move.lift.items()]
@@ -185,7 +180,7 @@ def _escorts(replay: Replay, move: Move, kind: str) -> int:
 
 @rule("Authority to secure convoys until the deadline (resolution 2690 as reported [S000]; legs.escort_platoons)")
 def escort(replay: Replay) -> Iterator[Broken]:
-    """Until the deadline a convoy has the escort platoons that its legs need; after it only commercial lift goes by road."""
+    """Until the deadline a convoy has the escorts that its legs need; after it only commercial lift goes by road."""
     mission = replay.mission
     for move in replay.plan.moves:
         need = max(leg.escort_platoons for leg in legs_of(replay, move))

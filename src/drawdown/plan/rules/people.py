@@ -12,7 +12,7 @@ from drawdown.plan.rules.rule import Broken, rule, spans
 
 @rule("Dates agreed with contributors, as Senegal and Egypt set theirs [P46, P50]; units.earliest, units.latest")
 def unit_dates(replay: Replay) -> Iterator[Broken]:
-    """Nobody of a unit leaves before its earliest day; after its latest only its rear party and those who stay are left."""
+    """Nobody of a unit leaves before its earliest day; after its latest only rear party and stayers are left."""
     mission = replay.mission
     for unit in mission.units:
         left = replay.unit_remaining(unit.id)
@@ -39,10 +39,8 @@ def rear_party(replay: Replay) -> Iterator[Broken]:
     for unit in mission.units:
         if not unit.rear_party:
             continue
-        items = np.zeros(replay.days + 1, dtype=np.int64)
-        for lot in mission.equipment:
-            if lot.unit == unit.id:
-                items = items + replay.lot_in_care(lot.id)
+        own = [replay.in_care[lot.id] for lot in mission.equipment if lot.unit == unit.id]
+        items = np.sum(own, axis=0) if own else np.zeros(replay.days + 1, dtype=np.int64)
         short = np.where(items > 0, min(unit.rear_party, unit.strength) - replay.unit_remaining(unit.id), 0)
         for first, last in spans(short > 0):
             by = int(short[first : last + 1].max())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,13 +47,14 @@ def closes_once(replay: Replay) -> Iterator[Broken]:
                 else f"the last person leaves on {mission.date(actual)}"
             )
             text = f"last-out is planned for {rows[0].last_out}, but {leaves}"
-            when = (mission.date(day) for day in sorted((last_out, min(actual, replay.days))))
-            yield Broken("closes_once", site.id, site.name, *when, text, abs(actual - last_out))
-        for before, after in zip(peopled, peopled[1:], strict=False):
+            start, end = sorted((last_out, min(actual, replay.days)))
+            days = mission.date(start), mission.date(end)
+            yield Broken("closes_once", site.id, site.name, days[0], days[1], text, abs(actual - last_out))
+        for before, after in pairwise(peopled.tolist()):
             if after > before + 1:
-                when = (mission.date(int(before) + 1), mission.date(int(after) - 1))
+                days = mission.date(before + 1), mission.date(after - 1)
                 text = "nobody is there, and later people come back"
-                yield Broken("closes_once", site.id, site.name, *when, text, int(after - before) - 1)
+                yield Broken("closes_once", site.id, site.name, days[0], days[1], text, after - before - 1)
 
 
 @rule("Closed early where no armed unit could stay [P40, P41]; sites.guard")

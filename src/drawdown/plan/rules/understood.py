@@ -77,9 +77,11 @@ def _faults(mission: Mission, action: Action) -> list[str]:
         if name not in known
     ]
     start, end = _days(action)
-    for day in dict.fromkeys((start, end)):
-        if not 1 <= mission.day(day) <= mission.days:
-            texts.append(f"{day} is not between the day after cessation and the end of liquidation")
+    texts += [
+        f"{day} is not between the day after cessation and the end of liquidation"
+        for day in dict.fromkeys((start, end))
+        if not 1 <= mission.day(day) <= mission.days
+    ]
     return [*texts, "it ends before it starts"] if end < start else texts
 
 
@@ -91,15 +93,16 @@ def understandable(mission: Mission, plan: Plan) -> Plan:
 
 @rule("No silent wrong answers (conventions)")
 def understood(replay: Replay) -> Iterator[Broken]:
-    """A plan names only what the mission has, on days from the one after cessation to the end of liquidation; no two moves share an id.
+    """A plan names only what its mission has, on days after cessation and before its end; move ids are unique.
 
     Actions that break this rule are left out when the other rules judge the plan, but for moves that share an id.
     """
     mission, plan = replay.mission, replay.plan
     for table in ACTIONS:
         for action in getattr(plan, table):
+            start, end = sorted(_days(action))
             for text in _faults(mission, action):
-                yield Broken("understood", action_name(action), mission.mission.name, *sorted(_days(action)), text)
+                yield Broken("understood", action_name(action), mission.mission.name, start, end, text)
     times = Counter(move.id for move in plan.moves)
     for move in plan.moves:
         if times.pop(move.id, 1) > 1:

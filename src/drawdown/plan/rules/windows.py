@@ -26,7 +26,7 @@ def _from_base(replay: Replay, lift: Lift, move: Move) -> list[float]:
 
 @rule("Runways [R02]; lift.runway_m, lift.runway_surfaces, lift.range_km")
 def runway(replay: Replay) -> Iterator[Broken]:
-    """Aircraft land only where the runway is long and good enough, and neither fly a leg nor leave their base beyond their range."""
+    """Aircraft land only where the runway suits them, and fly no leg, nor from their base to it, beyond their range."""
     mission = replay.mission
     for move in replay.plan.moves:
         if move.mode != "air":

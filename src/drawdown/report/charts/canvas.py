@@ -11,6 +11,7 @@ from drawdown.report.charts.style import BLACK, CONFIG, LABEL, VERMILLION
 from drawdown.report.timeline import Timeline
 
 Spec = dict[str, Any]
+Layer = Any  # a layer of a chart; most methods of Altair do not say what they return
 
 
 class Canvas:
@@ -73,12 +74,15 @@ class Canvas:
         days = {"Deadline": self.timeline.deadline, "End of liquidation": mission.days}
         return self.rows([{"start": day + 1, "name": name} for name, day in days.items() if day <= horizon])
 
-    def day_rules(self) -> alt.LayerChart:
-        """The chosen day, and the evenings by which something must be done, as upright lines with their names."""
+    def day_rules(self, above: int = 8) -> Layer:
+        """The chosen day, and the evenings by which something must be done, as upright lines with their names.
+
+        The names stand ``above`` the chart by so many pixels.
+        """
         ends = alt.Chart(self._ends())
         line = ends.mark_rule(color=VERMILLION, strokeWidth=1.5, strokeDash=[5, 3]).encode(x="start:Q")
         name = ends.mark_text(align="right", dx=-3, color=VERMILLION, fontSize=LABEL - 1).encode(
-            x="start:Q", y=alt.value(-8), text="name:N"
+            x="start:Q", y=alt.value(-above), text="name:N"
         )
         chosen = alt.Chart(self.rows([{}])).mark_rule(color=BLACK, strokeWidth=1.5).encode(x=self.chosen())
         return alt.layer(line, name, chosen)

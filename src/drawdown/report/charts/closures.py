@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from drawdown.plan.model import Plan
-from drawdown.report.charts.canvas import Canvas, Spec
-from drawdown.report.charts.style import BLACK, BLUE, GREEN, GREY, LABEL, ORANGE, WIDE
+from drawdown.report.charts.canvas import Canvas, Layer, Spec
+from drawdown.report.charts.style import BLACK, BLUE, GREEN, GREY, LABEL, ON_PHONE, ORANGE, WIDE
 from drawdown.report.names import name_in
 from drawdown.report.timeline import Timeline
 
@@ -46,7 +46,7 @@ def _marks(timeline: Timeline, plan: Plan) -> Iterator[dict[str, Any]]:
                 yield {"site": site, "what": what, "start": timeline.mission.day(when) + 0.5}
 
 
-def _phases(canvas: Canvas, height: int) -> list[alt.Chart]:
+def _phases(canvas: Canvas, height: int) -> list[Layer]:
     """Phases as shaded windows, named above the first row as far as there is room."""
     mission, horizon = canvas.timeline.mission, canvas.timeline.horizon
     windows = [(p.name, mission.day(p.from_date), mission.day(p.to_date)) for p in mission.phases]
@@ -64,14 +64,17 @@ def _phases(canvas: Canvas, height: int) -> list[alt.Chart]:
         fill=alt.Fill("tint:N", scale=None),
         tooltip=alt.Tooltip("name:N", title="Phase"),
     )
-    room: Any = alt.ExprRef(expr=f"(datum.end - datum.start) / {horizon + 1} * width - 6")
-    name = phases.mark_text(align="left", dx=4, color=GREY, fontSize=LABEL - 1, limit=room).encode(
-        x="start:Q", y=alt.value(-_HEAD / 2), text="name:N"
+    room = f"(datum.end - datum.start) / {horizon + 1} * width - 6"
+    limit: Any = alt.ExprRef(expr=room)
+    name = (
+        phases.transform_filter(f"{room} > 40")
+        .mark_text(align="left", dx=4, color=GREY, fontSize=LABEL - 1, limit=limit)
+        .encode(x="start:Q", y=alt.value(-_HEAD / 2), text="name:N")
     )
     return [shade, name]
 
 
-def _work(canvas: Canvas, plan: Plan, sites: alt.Y) -> alt.Chart:
+def _work(canvas: Canvas, plan: Plan, sites: alt.Y) -> Layer:
     bars = list(_bars(canvas.timeline, plan))
     used = [what for what in _BARS if any(bar["what"] == what for bar in bars)]
     return (
@@ -93,7 +96,7 @@ def _work(canvas: Canvas, plan: Plan, sites: alt.Y) -> alt.Chart:
     )
 
 
-def _ends(canvas: Canvas, plan: Plan, sites: alt.Y) -> alt.Chart:
+def _ends(canvas: Canvas, plan: Plan, sites: alt.Y) -> Layer:
     shapes, fills, sizes = (list(part) for part in zip(*_MARKS.values(), strict=True))
     return (
         alt.Chart(canvas.rows(list(_marks(canvas.timeline, plan))))
@@ -121,10 +124,15 @@ def closures(timeline: Timeline, day: int = 0) -> Spec:
         raise ValueError("a chart of closures needs a plan")
     canvas = Canvas(timeline)
     order = list(dict.fromkeys(site.name for site in timeline.sites_by_closure))
-    limit: Any = alt.ExprRef(expr="width < 420 ? 96 : 180")
+    limit: Any = alt.ExprRef(expr=f"{ON_PHONE} ? 96 : 180")
     axis = alt.Axis(domain=False, ticks=False, labelLimit=limit, labelPadding=6, grid=True, gridColor="#eeeeee")
     sites = alt.Y("site:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
     height = _ROW * len(order)
-    layers = [*_phases(canvas, height), _work(canvas, plan, sites), canvas.day_rules(), _ends(canvas, plan, sites)]
+    layers = [
+        *_phases(canvas, height),
+        _work(canvas, plan, sites),
+        canvas.day_rules(above=_HEAD + 8),
+        _ends(canvas, plan, sites),
+    ]
     chart = alt.layer(*layers).resolve_scale(color="independent", shape="independent", size="independent")
     return canvas.spec(chart.properties(width=WIDE, height=height), day)

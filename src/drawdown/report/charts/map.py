@@ -10,8 +10,8 @@ from typing import Any
 import altair as alt
 
 from drawdown.report.background import background
-from drawdown.report.charts.canvas import Canvas, Spec
-from drawdown.report.charts.style import BLACK, GREY, LABEL, MODES, NARROW, STATES, VERMILLION, colours
+from drawdown.report.charts.canvas import Canvas, Layer, Spec
+from drawdown.report.charts.style import BLACK, GREY, LABEL, MODES, NARROW, ON_PHONE, STATES, VERMILLION, colours
 from drawdown.report.frame import WIDTH, XY, Frame, frame_of
 from drawdown.report.labels import Anchor, place_labels
 from drawdown.report.names import short_names
@@ -20,7 +20,6 @@ from drawdown.report.timeline import Flow, Timeline
 _LARGEST, _SMALLEST = 1100.0, 40.0  # square pixels of the mark of the largest site, and of an empty one
 _EXIT = 64.0  # square pixels of the mark of an exit
 _TOGETHER = 12.0  # pixels within which an exit and a site are one place to a reader, under the site's name
-_ON_PHONE = f"(width < {(WIDTH + NARROW) / 2:.0f})"
 _ZOOM = f"width / {WIDTH:.0f}"  # all coordinates are pixels of a map WIDTH wide; the page says how wide it is
 
 Places = dict[str, XY]
@@ -38,7 +37,7 @@ def positions(timeline: Timeline, frame: Frame) -> Places:
     return found
 
 
-def _shapes(canvas: Canvas, geometries: list[dict[str, Any]], **mark: Any) -> alt.Chart:
+def _shapes(canvas: Canvas, geometries: list[dict[str, Any]], **mark: Any) -> Layer:
     return alt.Chart(canvas.rows(geometries)).mark_geoshape(clip=True, tooltip=None, **mark)
 
 
@@ -46,7 +45,7 @@ def _line(points: list[XY]) -> dict[str, Any]:
     return {"type": "LineString", "coordinates": points}
 
 
-def _base(canvas: Canvas, frame: Frame, at: Places) -> list[alt.Chart]:
+def _base(canvas: Canvas, frame: Frame, at: Places) -> list[Layer]:
     """States, waters, and the legs on the ground (straight, because a mission names only their ends)."""
     mission = canvas.timeline.mission
     land = background(frame, mission.mission.host)
@@ -61,7 +60,7 @@ def _base(canvas: Canvas, frame: Frame, at: Places) -> list[alt.Chart]:
     ]
 
 
-def _under_way(canvas: Canvas, flows: list[Flow], at: Places) -> alt.Chart:
+def _under_way(canvas: Canvas, flows: list[Flow], at: Places) -> Layer:
     """The routes that are travelled on the chosen day."""
     short = short_names(canvas.timeline.mission)
     numbers = {route: n for n, route in enumerate(sorted({flow.route for flow in flows}))}
@@ -110,7 +109,7 @@ def _progress(start: int, end: int, route: list[XY]) -> Iterator[dict[str, float
             left -= length
 
 
-def _convoys(canvas: Canvas, flows: list[Flow], at: Places) -> alt.Chart:
+def _convoys(canvas: Canvas, flows: list[Flow], at: Places) -> Layer:
     spots = [spot for f in flows if f.mode != "air" for spot in _progress(f.start, f.end, [at[p] for p in f.route])]
     return (
         alt.Chart(canvas.rows(spots))
@@ -124,7 +123,7 @@ def _size(people: int, most: int) -> float:
     return _SMALLEST + (_LARGEST - _SMALLEST) * people / max(most, 1)
 
 
-def _sites(canvas: Canvas, at: Places) -> alt.Chart:
+def _sites(canvas: Canvas, at: Places) -> Layer:
     timeline = canvas.timeline
     most = max((span.people for span in timeline.spans), default=1)
     places = [{"id": s.id, "name": s.name, "x": at[s.id][0], "y": at[s.id][1]} for s in timeline.mission.sites]
@@ -153,7 +152,7 @@ def _sites(canvas: Canvas, at: Places) -> alt.Chart:
     )
 
 
-def _exits(canvas: Canvas, at: Places) -> alt.Chart:
+def _exits(canvas: Canvas, at: Places) -> Layer:
     exits = canvas.timeline.mission.exits
     values = [{"name": e.name, "x": at[e.id][0], "y": at[e.id][1], "kind": e.kind, "key": "Exit"} for e in exits]
     scale = alt.Scale(domain=["Exit"], range=[BLACK])
@@ -182,7 +181,7 @@ def _anchors(timeline: Timeline, frame: Frame, at: Places) -> Iterator[Anchor]:
             yield Anchor(at[exit_.id], sqrt(_EXIT) / 2, ("to " if beyond else "") + short[exit_.id])
 
 
-def _names(canvas: Canvas, frame: Frame, at: Places) -> list[alt.Chart]:
+def _names(canvas: Canvas, frame: Frame, at: Places) -> list[Layer]:
     """The names, set once for a page and once for a phone, where the same letters take twice the room."""
     anchors = list(_anchors(canvas.timeline, frame, at))
     values, leads = [], []
@@ -194,11 +193,11 @@ def _names(canvas: Canvas, frame: Frame, at: Places) -> list[alt.Chart]:
                 leads.append({"x": x, "y": y, "x2": mx, "y2": my, "phone": phone})
     lines = (
         alt.Chart(canvas.rows(leads))
-        .transform_filter(f"datum.phone == {_ON_PHONE}")
+        .transform_filter(f"datum.phone == {ON_PHONE}")
         .mark_rule(color=GREY, strokeWidth=0.7)
         .encode(longitude="x:Q", latitude="y:Q", longitude2="x2:Q", latitude2="y2:Q")
     )
-    text = alt.Chart(canvas.rows(values)).transform_filter(f"datum.phone == {_ON_PHONE}")
+    text = alt.Chart(canvas.rows(values)).transform_filter(f"datum.phone == {ON_PHONE}")
     place: dict[str, Any] = {"longitude": "x:Q", "latitude": "y:Q", "text": "text:N"}
     look: dict[str, Any] = {"align": alt.ExprRef(expr="datum.align"), "baseline": "middle", "fontSize": LABEL}
     halo = text.mark_text(stroke="white", strokeWidth=3, opacity=0.85, **look).encode(**place)
@@ -209,7 +208,7 @@ def overview(timeline: Timeline, day: int = 0) -> Spec:
     """The map of a mission on a day (the first that is shown; in the page the reader chooses)."""
     canvas, frame = Canvas(timeline), frame_of(timeline.mission)
     at = positions(timeline, frame)
-    layers: list[alt.Chart] = _base(canvas, frame, at)
+    layers: list[Layer] = _base(canvas, frame, at)
     flows = [flow for flow in timeline.flows if set(flow.route) <= set(at)]
     if flows:
         layers += [_under_way(canvas, flows, at), _convoys(canvas, flows, at)]

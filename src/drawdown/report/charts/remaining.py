@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from drawdown.report.charts.canvas import Canvas, Spec
+from drawdown.report.charts.canvas import Canvas, Layer, Spec
 from drawdown.report.charts.style import BLUE, GREY, ORANGE, OWNERS, VERMILLION, WIDE, colours
 from drawdown.report.timeline import Timeline
 
@@ -22,7 +22,7 @@ def _changes(amounts: list[float]) -> list[int]:
     return sorted({0, *turns, len(amounts) - 1})
 
 
-def _stacked(canvas: Canvas, parts: Mapping[str, Iterable[float]], title: str, scale: alt.Scale) -> alt.Chart:
+def _stacked(canvas: Canvas, parts: Mapping[str, Iterable[float]], title: str, scale: alt.Scale) -> Layer:
     """Areas on top of each other; every part has a row on every day on which any of them changes."""
     listed = {name: [float(amount) for amount in amounts] for name, amounts in parts.items()}
     days = sorted({day for amounts in listed.values() for day in _changes(amounts)})

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from drawdown.report.charts.canvas import Canvas, Spec
-from drawdown.report.charts.style import MODES, WIDE, colours
+from drawdown.report.charts.style import MODES, ON_PHONE, WIDE, colours
 from drawdown.report.names import short_names
 from drawdown.report.timeline import Flow, Timeline
 
@@ -51,7 +51,7 @@ def routes(timeline: Timeline, day: int = 0) -> Spec:
         for flow in sorted(timeline.flows, key=lambda flow: flow.loaded)  # the loaded are drawn over the empty
     ]
     order = list(dict.fromkeys(names[_pair(flow)] for flow in timeline.flows))
-    limit: Any = alt.ExprRef(expr="width < 420 ? 130 : 250")
+    limit: Any = alt.ExprRef(expr=f"{ON_PHONE} ? 130 : 250")
     axis = alt.Axis(domain=False, ticks=False, labelLimit=limit, labelPadding=6, grid=True, gridColor="#eeeeee")
     bars = (
         alt.Chart(canvas.rows(values))

@@ -38,6 +38,9 @@ FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 LABEL = 12  # pixels of a label
 WIDE, NARROW = 760, 360  # pixels of a chart in pictures and on a phone; on a page it takes the room there is
 
+#: A Vega expression: whether the chart is drawn for a phone.
+ON_PHONE = "(width < 480)"
+
 CONFIG: dict[str, Any] = {
     "aria": False,  # the page describes each chart once and has its figures in tables
     "background": "white",
@@ -60,6 +63,8 @@ CONFIG: dict[str, Any] = {
         "labelLimit": 260,
         "symbolStrokeWidth": 1,
         "columnPadding": 16,
+        "columns": {"signal": f"{ON_PHONE} ? 2 : 0"},
+        "layout": {"bottom": {"anchor": "start", "direction": {"signal": f"{ON_PHONE} ? 'vertical' : 'horizontal'"}}},
     },
     "text": {"fontSize": LABEL},
 }

@@ -5,6 +5,7 @@
   const days = JSON.parse(document.getElementById("days").textContent);
   const narrow = 560;
   const drawn = new Map();
+  let now = 0;
 
   // A tooltip of plain text: values come from files, so they are never read as markup.
   const tip = document.getElementById("tip");
@@ -50,7 +51,7 @@
     const { view } = await vegaEmbed(place, spec, look);
     drawn.set(figure, view);
     if (kind === "map") place.querySelector("svg").style.width = "100%";
-    view.signal("day", days.now).run();
+    view.signal("day", now).run();
   }
   const figures = [...document.querySelectorAll("figure[data-kind]")];
 
@@ -66,14 +67,14 @@
   }
   let waiting = false;
   function choose(day) {
-    days.now = Math.max(0, Math.min(days.people.length - 1, day));
-    slider.value = days.now;
-    say(days.now);
+    now = Math.max(0, Math.min(days.people.length - 1, day));
+    slider.value = now;
+    say(now);
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      for (const view of drawn.values()) view.signal("day", days.now).run();
+      for (const view of drawn.values()) view.signal("day", now).run();
     });
   }
 
@@ -84,12 +85,12 @@
     const stop = () => { clearInterval(timer); timer = 0; play.textContent = "Play"; };
     play.addEventListener("click", () => {
       if (timer) return stop();
-      if (days.now >= days.people.length - 1) choose(0);
+      if (now >= days.people.length - 1) choose(0);
       play.textContent = "Pause";
-      timer = setInterval(() => (days.now < days.people.length - 1 ? choose(days.now + 1) : stop()), 160);
+      timer = setInterval(() => (now < days.people.length - 1 ? choose(now + 1) : stop()), 160);
     });
     document.getElementById("day-bar").hidden = false;
-    say(days.now);
+    say(now);
   }
   figures.forEach(draw);
 
