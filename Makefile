@@ -28,14 +28,16 @@ $(DEV): requirements-dev.lock $(RUN)
 	@touch $@
 
 demo: $(RUN)  ## Check, plan, verify and show the MINUSMA mission; ends with ten lines for a planner
-	@echo "== Is the mission sound?"
-	@$(BIN)/drawdown check minusma --brief
-	@echo "== A plan"
-	@$(BIN)/drawdown plan minusma --out $(OUT)/minusma --replace --brief
-	@echo "== Does it break a rule?"
+	@mkdir -p $(OUT)
+	@echo "== drawdown check minusma (all of it: $(OUT)/check.txt)"
+	@$(BIN)/drawdown check minusma > $(OUT)/check.txt || { cat $(OUT)/check.txt; exit 2; }
+	@sed -n '1,5p;$$p' $(OUT)/check.txt
+	@echo "== drawdown plan minusma"
+	@$(BIN)/drawdown plan minusma --out $(OUT)/minusma --replace > $(OUT)/plan.txt || { cat $(OUT)/plan.txt; exit 1; }
+	@echo "== drawdown verify $(OUT)/minusma"
 	@$(BIN)/drawdown verify $(OUT)/minusma
-	@echo "== Its report"
-	@$(BIN)/drawdown report $(OUT)/minusma --out $(OUT)/minusma.html
+	@echo "== drawdown report $(OUT)/minusma"
+	@$(BIN)/drawdown report $(OUT)/minusma
 
 test: $(DEV)  ## Run the whole test suite
 	@$(BIN)/python -m pytest -n 2 -q

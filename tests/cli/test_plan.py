@@ -96,17 +96,21 @@ def test_our_own_plan_breaks_no_rule(run, planned):
     assert ran.json["broken"] == []
 
 
-def test_a_spoilt_plan_is_told_rule_by_rule(run, planned, tmp_path):
+def without_a_move(planned, path):
+    """The plan without one of the moves that carry people."""
     plan = json.loads(planned.read_text("utf-8"))
-    gone = plan["moves"].pop()
-    plan.pop("plan_hash", None)
-    spoilt = tmp_path / "spoilt.json"
-    spoilt.write_text(json.dumps(plan), "utf-8")
+    plan["moves"].remove(next(move for move in plan["moves"] if move["people"]))
+    plan.pop("plan_hash")
+    path.write_text(json.dumps(plan), "utf-8")
+    return path
+
+
+def test_a_spoilt_plan_is_told_rule_by_rule(run, planned, tmp_path):
+    spoilt = without_a_move(planned, tmp_path / "spoilt.json")
     ran = run("verify", spoilt, "--json")
     assert ran.code == 1
     assert all({"rule", "action", "where", "from", "to", "message"} <= row.keys() for row in ran.json["broken"])
     assert "broken" in run("verify", spoilt).out
-    assert gone["id"]
 
 
 def test_a_plan_of_a_mission_that_has_changed_is_refused_unless_told_otherwise(run, planned, tmp_path):
@@ -148,12 +152,21 @@ def test_a_plan_does_not_differ_from_itself(run, planned):
 
 
 def test_plans_are_compared_in_words(run, planned, tmp_path):
-    plan = json.loads(planned.read_text("utf-8"))
-    plan["moves"].pop()
-    plan.pop("plan_hash", None)
-    other = tmp_path / "other.json"
-    other.write_text(json.dumps(plan), "utf-8")
+    other = without_a_move(planned, tmp_path / "other.json")
     ran = run("compare", planned, other)
     assert ran.code == 0
     assert "casualties expected" in ran.out
     assert run("compare", planned, other, "--json").json["differences"]
+
+
+def test_a_plan_that_names_strangers_is_verified_but_not_shown(run, planned, tmp_path):
+    plan = json.loads(planned.read_text("utf-8"))
+    plan["moves"][0]["legs"] = ["no-such-leg"]
+    plan.pop("plan_hash", None)
+    strange = tmp_path / "strange.json"
+    strange.write_text(json.dumps(plan), "utf-8")
+    assert run("verify", strange).code == 1
+    ran = run("report", strange, "--out", tmp_path / "report.html")
+    assert ran.code == 2
+    assert "no-such-leg" in ran.err
+    assert not (tmp_path / "report.html").exists()

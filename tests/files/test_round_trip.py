@@ -12,11 +12,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
-from kit.anything import missions, plans
-from kit.missions import small_mission
 
 from drawdown.files import read_mission, read_plan, write_mission, write_plan
 from drawdown.mission.mission import Mission
+from kit.anything import missions, plans
+from kit.missions import small_mission
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/mission.schema.json").read_text(encoding="utf-8"))
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -58,7 +58,7 @@ def test_a_mission_is_the_same_after_folder_workbook_and_json(mission):
 
 
 @often
-@given(plans())
+@given(plans)
 def test_a_plan_is_the_same_after_folder_and_json(plan):
     with somewhere() as place:
         write_plan(plan, place / "one")

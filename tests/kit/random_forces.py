@@ -116,8 +116,9 @@ def _cover_casualties(making: Making) -> None:
             ends = {"available_to": making.date(last)} if last else {}
             size = {"teu": 0.5, "tonnes": 3, "seats": 16, "sorties_per_day": 2, "range_km": 600, "usd_per_day": 9000}
             making.add("lift", t.Lift, **HELICOPTER, **row, **size, **ends, count=making.whole(2, 4))
+            below = set(making.below(site.id))  # they close before it, so the helicopters outlast them
             near = (s for s in making.sites if great_circle_km(s.lat, s.lon, site.lat, site.lon) <= making.casevac_km)
-            covered |= {s.id for s in near if not (last and s.liquidation)}
+            covered |= {s.id for s in near if s.id in below and not (last and s.liquidation)}
     for site in list(making.sites):
         if site.id in covered and making.chance(0.85):
             continue
@@ -267,12 +268,13 @@ def _widen_exits(making: Making) -> None:
     """Give the exits room for everyone by the deadline, and for the equipment by the end."""
     teu, people = _load(making, [site.id for site in making.sites])
     days = making.deadline * min(making.strain, 0.8)
+    last = max(site.guard for site in making.sites) + 40  # a site's last group leaves on one day
     for way_out in making.exits:
         if way_out.kind == "border":
             continue
         values: dict[str, Any] = {}
         if "people" in way_out.takes:
-            values["people_per_day"] = 20 + math.ceil(people / days)
+            values["people_per_day"] = last + math.ceil(people / days)
         if "equipment" in way_out.takes:
             values["teu_per_day"] = 10 + math.ceil(teu / days)
         making.change("exits", way_out.id, **values)

@@ -1,13 +1,9 @@
-"""The missions and plans that the rules are shown on."""
-
-from importlib.resources import files
+"""The small mission and its lawful plan, on which the rules are shown."""
 
 import pytest
-from kit.missions import change, small_mission
-from kit.plans import small_plan
 
-from drawdown.files import read_mission
-from drawdown.planner.simple import plan_simply
+from kit.lawful import lawful_plan
+from kit.missions import change, small_mission
 
 
 @pytest.fixture(scope="session")
@@ -18,14 +14,4 @@ def small():
 
 @pytest.fixture(scope="session")
 def lawful(small):
-    return small_plan(small)
-
-
-@pytest.fixture(scope="session")
-def minusma():
-    return read_mission(files("drawdown") / "missions" / "minusma").mission
-
-
-@pytest.fixture(scope="session")
-def minusma_plan(minusma):
-    return plan_simply(minusma).plan
+    return lawful_plan(small)

@@ -34,12 +34,12 @@ Line = list[Point]
 def read_topology(package: Path) -> dict[str, Any]:
     """The world topology out of the package; its JavaScript literal becomes JSON by quoting the keys."""
     with tarfile.open(package) as archive:
-        member = archive.extractfile(ASSETS)
+        member = archive.extractfile(ASSETS) if ASSETS in archive.getnames() else None
         if member is None:
             raise SystemExit(f"{package} has no {ASSETS}; get it with: npm pack {PACKAGE}")
         text = member.read().decode("utf-8")
-    start = text.index("module.exports = ", text.index(f'"dist/topojson/{TOPOLOGY}.json"(exports')) + 17
-    literal = text[start : text.index(";\n", start)]
+    _, _, rest = text.partition(f'"dist/topojson/{TOPOLOGY}.json"(exports')
+    literal = rest.partition("module.exports = ")[2].partition(";\n")[0]
     topology: dict[str, Any] = json.loads(re.sub(r"([{,]\s*)([A-Za-z_]\w*): ", r'\1"\2": ', literal))
     return topology
 

@@ -76,7 +76,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether a mission is sound, where its sources disagree, and how much of it is known."""
+    """Say whether a mission is sound, and how much of it is known."""
     from drawdown.cli.views.check import check_text
     from drawdown.desk.checking import check as run
 
@@ -104,7 +104,7 @@ def plan(
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a plan; with `--coa all`, one plan a course of action, side by side."""
+    """Make a plan, or one for each course of action."""
     from drawdown.cli.progress import Progress
     from drawdown.cli.views.plan import plans_text
     from drawdown.desk.planning import Options, make_plan, make_plans
@@ -120,7 +120,7 @@ def plan(
 
 @app.command(epilog=exits.HELP)
 def verify(plan: PlanPath, mission: PlanMission = None, changed: Changed = False, as_json: AsJson = False) -> None:
-    """Judge a plan by every rule, without the planner: each broken rule, with the action that breaks it."""
+    """Judge a plan by every rule, without the planner."""
     from drawdown.cli.views.verify import verify_text
     from drawdown.desk.verifying import verify as run
 
@@ -137,7 +137,7 @@ def compare(
     changed: Changed = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the measures of plans side by side, and in words what differs from the first."""
+    """Show plans side by side, and in words what differs."""
     from drawdown.cli.views.compare import compare_text
     from drawdown.desk.comparing import compare as run
 
@@ -156,7 +156,7 @@ def report(
     changed: Changed = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a report as one HTML file that works offline, and sum the plan up in ten lines."""
+    """Write a plan or a mission as one HTML file that works offline."""
     from drawdown.cli.views.summary import report_text
     from drawdown.desk.reporting import write_report
 
@@ -171,7 +171,7 @@ def convert(
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a mission in another form: folder, Excel workbook or JSON."""
+    """Write a mission as a folder, an Excel workbook or JSON."""
     from drawdown.cli.views.check import convert_text
     from drawdown.desk.converting import convert as run
 
@@ -197,7 +197,7 @@ def bench(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="All if not given.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure Drawdown on this machine, beside the figures that it must reach."""
+    """Measure Drawdown on this machine."""
     from drawdown.bench.registry import run
     from drawdown.cli.progress import Progress
     from drawdown.cli.views.bench import bench_text

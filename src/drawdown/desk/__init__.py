@@ -1,10 +1,10 @@
 """The use cases: what the command line, the web and a notebook call.
 
-    from drawdown import desk
+from drawdown import desk
 
-    desk.check("minusma").totals
-    result = desk.make_plan("minusma", "balanced", out="plan")
-    desk.verify("plan").broken
+desk.check("minusma").totals
+result = desk.make_plan("minusma", "balanced", out="plan")
+desk.verify("plan").broken
 """
 
 from drawdown.desk.checking import CheckResult, check

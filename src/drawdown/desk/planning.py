@@ -18,6 +18,7 @@ from drawdown.planner.simple import plan_simply
 
 Progress = Callable[[str], None]
 
+
 @dataclass(frozen=True)
 class PlanResult(Summary):
     """A plan that has been made and written to ``plan``.
@@ -77,9 +78,7 @@ def _default_target(mission: Mission, course: Course) -> Path:
     return Path("out") / f"{mission.mission.id}-{course.id}"
 
 
-def _make_plans(
-    mission: Mission, targets: Sequence[tuple[Course, Path]], options: Options
-) -> tuple[PlanResult, ...]:
+def _make_plans(mission: Mission, targets: Sequence[tuple[Course, Path]], options: Options) -> tuple[PlanResult, ...]:
     replace = options.get("replace", False)
     for _, target in targets:
         if target.exists() and not replace:

@@ -9,6 +9,7 @@ from drawdown.files import read_plan
 from drawdown.mission.faults import Fault, MissionError, Spot
 from drawdown.mission.mission import Mission
 from drawdown.plan.model import Plan
+from drawdown.plan.verify import Broken, verify_plan
 
 _SHOWN = 12  # digits of a hash that a person compares
 
@@ -48,3 +49,21 @@ def open_plan(
             "plan again, give the mission that it was made from, or say --changed to judge it by this one",
         )
     return mission, plan
+
+
+def open_judged_plan(
+    path: str | Path, reference: str | Path | None = None, *, allow_changed: bool = False
+) -> tuple[Mission, Plan, tuple[Broken, ...]]:
+    """A plan with its mission and the rules that it breaks; see `open_plan`.
+
+    Raises `MissionError` as well if the plan names what the mission does not have, or days outside it: such a plan
+    can be verified, but not measured or shown.
+    """
+    mission, plan = open_plan(path, reference, allow_changed=allow_changed)
+    broken = verify_plan(mission, plan)
+    if strangers := [row for row in broken if row.rule == "understood"]:
+        remedy = "correct the plan; `drawdown verify` lists all that is wrong with it"
+        raise MissionError(
+            Fault("fault", Spot("plan"), row.action, row.message, remedy, str(path)) for row in strangers
+        )
+    return mission, plan, broken

@@ -9,14 +9,13 @@ from typing import Literal
 
 from drawdown.desk.figures import figures
 from drawdown.desk.missions import open_mission
-from drawdown.desk.plans import open_plan
+from drawdown.desk.plans import open_judged_plan
 from drawdown.desk.summary import Summary, summarise
 from drawdown.files.atomic import write_file
 from drawdown.mission.basis import conflicts, count_basis
 from drawdown.mission.faults import Fault, MissionError, Spot
 from drawdown.mission.mission import Mission
 from drawdown.plan.model import Plan
-from drawdown.plan.verify import verify_plan
 
 Audience = Literal["internal", "partner", "public"]
 
@@ -59,8 +58,8 @@ def write_report(
         target = Path(out) if out else Path("out") / f"{mission.mission.id}-mission.html"
         _write(_document(mission, None, None, release), target)
         return ReportResult(target, mission.mission.name, None)
-    mission, plan = open_plan(path, reference, allow_changed=allow_changed)
-    summary = summarise(mission, plan, verify_plan(mission, plan))
+    mission, plan, broken = open_judged_plan(path, reference, allow_changed=allow_changed)
+    summary = summarise(mission, plan, broken)
     target = Path(out) if out else Path(path).with_suffix(".html")
     _write(_document(mission, plan, summary, release), target)
     return ReportResult(target, mission.mission.name, summary)
@@ -70,8 +69,7 @@ def _document(mission: Mission, plan: Plan | None, summary: Summary | None, rele
     try:
         from drawdown.report.document import build_report  # noqa: PLC0415  needs the extra
     except ImportError as error:
-        remedy = "pip install 'drawdown[report]'"
-        raise MissionError([Fault("fault", Spot("report"), "", str(error), remedy, "report")]) from error
+        raise MissionError([Fault("fault", Spot("report"), "", str(error), "", "report")]) from error
     return build_report(
         mission,
         plan,

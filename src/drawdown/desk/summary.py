@@ -42,7 +42,7 @@ def choose_course(mission: Mission, name: str | None) -> Course:
         return mission.courses[0]
     if name not in mission.course:
         remedy = suggest(name, mission.course)
-        raise MissionError([Fault("fault", Spot("courses"), name, "no such course of action", remedy, "--coa")])
+        raise MissionError([Fault("fault", Spot("courses"), name, "no such course of action", remedy, "course")])
     return mission.course[name]
 
 

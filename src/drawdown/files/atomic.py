@@ -24,6 +24,11 @@ def write_file(path: Path, write: Callable[[Path], object], *, overwrite: bool) 
         draft.replace(path)
 
 
+def write_text(path: Path, text: str, *, overwrite: bool) -> None:
+    """Put a file of UTF-8 text at ``path``; see `write_file`."""
+    write_file(path, lambda draft: draft.write_bytes(text.encode("utf-8")), overwrite=overwrite)
+
+
 def write_folder(path: Path, texts: Mapping[str, str], ours: Collection[str], mark: str, *, overwrite: bool) -> None:
     """Write files by name into a folder at ``path``.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from drawdown.files.limits import Allowance
+from drawdown.files.limits import Allowance, Unreadable
 from drawdown.mission.faults import Fault, Severity, Spot
 
 #: Tells a person where a row (its number from 0, if any) and a column (if any) of one table stand.
@@ -40,6 +40,11 @@ class Findings:
         """Tell how something was read."""
         self._add(Fault("note", spot, shown(value), message, remedy, printable(where)))
 
+    def unreadable(self, table: str, name: str, problem: Unreadable) -> None:
+        """Tell why a file of a table cannot be read; ``name`` is what people call the file."""
+        where = f"{name}:{problem.line}" if problem.line else name
+        self.fault(Spot(table), problem.message, problem.remedy, where)
+
     def _add(self, fault: Fault) -> None:
         kind = (fault.severity, fault.spot.table, fault.spot.column, fault.message)
         self._counts[kind] += 1
@@ -53,18 +58,18 @@ class Findings:
         """Whether anything found makes the files unusable."""
         return any(fault.severity == "fault" for fault in self._kept)
 
-    def found(self) -> tuple[Fault, ...]:
-        """Everything: table by table as found, each in the order of its rows, what was left out counted at the end."""
+    def found(self, tables: Iterable[str]) -> tuple[Fault, ...]:
+        """Everything, by the order of the tables and of their rows; what was left out is counted after its like."""
         more = [
             last._replace(value="", message=f"... and {self._counts[kind] - SHOWN:,} more like this: {last.message}")
             for kind, last in self._last.items()
         ]
-        ranks = {table: rank for rank, table in enumerate(dict.fromkeys(fault.spot.table for fault in self._kept))}
-        return tuple(sorted([*self._kept, *more], key=lambda fault: (ranks[fault.spot.table], _row(fault))))
+        ranks = {table: rank for rank, table in enumerate(tables)}
 
+        def place(fault: Fault) -> tuple[int, int]:
+            return ranks.get(fault.spot.table, len(ranks)), -1 if fault.spot.row is None else fault.spot.row
 
-def _row(fault: Fault) -> int:
-    return -1 if fault.spot.row is None else fault.spot.row
+        return tuple(sorted([*self._kept, *more], key=place))
 
 
 def shown(value: object) -> str:

@@ -119,22 +119,25 @@ class _Column:
         known: dict[str, object] = {}  # the same text again and again is read once
         values: list[object] = []
         for number, row in enumerate(self.grid.rows):
-            cell, value = row[self.index], None
-            try:
-                value = known[cell] if isinstance(cell, str) and cell in known else self._value(number, cell, read)
-            except Refused as refused:
-                self._tell(number, refused.message, refused.remedy, cell)
-            else:
-                if isinstance(cell, str):
-                    known[cell] = value
-                if value is None and self.column.required:
-                    self._tell(number, "is missing", f"fill it in: {self.column.meaning}", cell)
+            cell = row[self.index]
+            value = known[cell] if isinstance(cell, str) and cell in known else self._value(number, cell, read)
+            if isinstance(cell, str):
+                known[cell] = value
+            if isinstance(value, Refused):
+                self._tell(number, value, cell)
+                value = None
             values.append(value)
         return values
 
     def _value(self, number: int, cell: object, read: Callable[[str], object]) -> object:
-        text = self._text(number, cell)
-        return read(text) if text else None
+        """A cell's value, None if it is blank, or why it is refused."""
+        try:
+            text = self._text(number, cell)
+            if text:
+                return read(text)
+        except Refused as refused:
+            return refused
+        return Refused("is missing", f"fill it in: {self.column.meaning}") if self.column.required else None
 
     def _text(self, number: int, cell: object) -> str:
         typed = as_text(self.column, cell, self.grid.epoch)
@@ -149,6 +152,7 @@ class _Column:
             spot, where = Spot(self.grid.table, number, self.name), self.grid.where(number, self.name)
             self.findings.note(spot, f"`{self.name}` {typed.note}", typed.remedy, where, typed.text)
 
-    def _tell(self, number: int, message: str, remedy: str, cell: object) -> None:
+    def _tell(self, number: int, refused: Refused, cell: object) -> None:
         spot, where = Spot(self.grid.table, number, self.name), self.grid.where(number, self.name)
-        self.findings.fault(spot, f"`{self.name}` {message}", remedy, where, "" if cell is None else cell)
+        value = "" if cell is None else cell
+        self.findings.fault(spot, f"`{self.name}` {refused.message}", refused.remedy, where, value)

@@ -11,10 +11,10 @@ from typing import Any
 from drawdown.files.build import build_mission, required
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid, grid_of_records
-from drawdown.files.limits import TooMuch
+from drawdown.files.limits import Unreadable
 from drawdown.files.reading import Reading
 from drawdown.files.text.json_lines import Part, parse_json
-from drawdown.files.text.plain import TOO_MUCH, Unreadable, read_text
+from drawdown.files.text.plain import read_text
 from drawdown.mission.faults import Spot, suggest
 from drawdown.mission.mission import Mission
 from drawdown.mission.row import Row
@@ -33,7 +33,7 @@ def read_json(path: Path) -> Reading:
                 findings.fault(Spot(table), "is missing", f"add `{table}`: {TABLES[table][2]}", path.name)
             continue
         if table == "mission":
-            part = Part(part.line, [part.value], [part.line], part.repeated)
+            part = Part(part.line, [part.value], [part.line], part.repeated)  # a table of one row
         grid = part_grid(table, path.name, part, columns(table), findings)
         if grid is not None:
             grids[table] = grid
@@ -42,26 +42,27 @@ def read_json(path: Path) -> Reading:
             where = f"{path.name}:{part.line}"
             findings.fault(Spot("mission"), "is no table of a mission", suggest(name, TABLES), where, name)
     mission = build_mission(grids, findings)
-    return Reading(mission, findings.found(), {table: grid.where for table, grid in grids.items()})
+    return Reading(mission, findings.found(TABLES), {table: grid.where for table, grid in grids.items()})
 
 
 def read_parts(path: Path, table: str, findings: Findings) -> dict[str, Part] | None:
     """The top of a JSON file by key, or None when ``findings`` say why there is none."""
-    text = read_text(path, table, findings)
     try:
-        return None if text is None else parse_json(text)
+        text = read_text(path, table, findings)
+        findings.allowance.take_cells(text.count(","))  # there are no more values than commas, but for the last
+        return parse_json(text)
     except Unreadable as problem:
-        findings.fault(Spot(table), problem.message, problem.remedy, f"{path.name}:{problem.line or 1}")
+        findings.unreadable(table, path.name, problem)
         return None
 
 
 def part_grid(table: str, name: str, part: Part, columns: Sequence[Column], findings: Findings) -> Grid | None:
     """The grid that a list of JSON objects makes; None when ``findings`` say why there is none."""
+    for line, key in part.repeated:
+        findings.fault(Spot(table), "is a key twice", "delete one of the two", f"{name}:{line}", key)
     if not isinstance(part.value, list):
         findings.fault(Spot(table), "is not a list", "write its rows in square brackets", f"{name}:{part.line}")
         return None
-    for line, key in part.repeated:
-        findings.fault(Spot(table), "is a key twice", "delete one of the two", f"{name}:{line}", key)
     rows: list[dict[str, Any]] = []
     lines: list[int] = []
     for item, line in zip(part.value, part.lines, strict=True):
@@ -70,11 +71,6 @@ def part_grid(table: str, name: str, part: Part, columns: Sequence[Column], find
             lines.append(line)
         else:
             findings.fault(Spot(table, len(rows)), "is not an object", "write `{...}`", f"{name}:{line}", item)
-    try:
-        findings.allowance.take_cells(sum(len(row) for row in rows))
-    except TooMuch as problem:
-        findings.fault(Spot(table), str(problem), TOO_MUCH, f"{name}:{part.line}")
-        return None
 
     def where(row: int | None, _column: str | None) -> str:
         return f"{name}:{part.line if row is None or row >= len(lines) else lines[row]}"

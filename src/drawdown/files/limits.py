@@ -18,8 +18,21 @@ MAX_UNPACKED_BYTES = 200 * MEBIBYTE
 MAX_PACKING = 200
 
 
-class TooMuch(ValueError):  # noqa: N818 - it is what has happened
+class Unreadable(ValueError):  # noqa: N818 - it is what the file is
+    """A file that cannot be read at all: why, what to do, and the line where that shows (0 if it does not)."""
+
+    def __init__(self, message: str, remedy: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.line = line
+
+
+class TooMuch(Unreadable):
     """More than may be read; the message says how much that is and what the limit is."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "split it, or delete what is not part of it")
 
 
 class Allowance:
@@ -33,12 +46,12 @@ class Allowance:
         """Use up bytes; raises `TooMuch`."""
         if count > limit:
             raise TooMuch(f"is {count / MEBIBYTE:,.0f} MiB; the limit is {limit // MEBIBYTE} MiB")
-        self.bytes -= count
-        if self.bytes < 0:
+        if count > self.bytes:
             raise TooMuch(f"brings the files to more than the limit of {MAX_BYTES // MEBIBYTE} MiB in all")
+        self.bytes -= count
 
     def take_cells(self, count: int) -> None:
         """Use up cells; raises `TooMuch`."""
-        self.cells -= count
-        if self.cells < 0:
+        if count > self.cells:
             raise TooMuch(f"brings the tables to more than the limit of {MAX_CELLS:,} cells in all")
+        self.cells -= count

@@ -7,13 +7,15 @@ from pathlib import Path
 from drawdown.files import atomic
 from drawdown.files.excel.read import read_workbook
 from drawdown.files.excel.write import check_fits, write_workbook
+from drawdown.files.findings import printable, shown
 from drawdown.files.folder import read_folder, write_folder
 from drawdown.files.json_file import mission_json, read_json
 from drawdown.files.reading import Reading
+from drawdown.files.text.plain import kind_of
 from drawdown.mission.faults import Fault, MissionError, Spot
 from drawdown.mission.mission import Mission
 
-WORKBOOKS = {".xlsx", ".xlsm"}
+_READERS = {".json": read_json, ".xlsx": read_workbook, ".xlsm": read_workbook}
 _OTHER_FORMS = {".csv", ".ods", ".xls", ".xlsb", ".xlsm", ".yaml", ".yml", ".zip"}
 _FORMS = "a folder, a workbook (.xlsx) or a JSON file (.json)"
 
@@ -21,15 +23,13 @@ _FORMS = "a folder, a workbook (.xlsx) or a JSON file (.json)"
 def read_mission(path: str | Path) -> Reading:
     """Read a mission. Never fails: whatever is wrong with the files is in the reading's faults, all of it at once."""
     path = Path(path)
-    if path.is_dir():
+    kind, suffix = kind_of(path), path.suffix.lower()
+    if kind == "folder":
         return read_folder(path)
-    if not path.exists():
-        return _unread(path, "does not exist", f"name {_FORMS}")
-    if path.suffix.lower() == ".json":
-        return read_json(path)
-    if path.suffix.lower() in WORKBOOKS:
-        return read_workbook(path)
-    return _unread(path, "is no mission", f"name {_FORMS}")
+    if kind == "file" and suffix in _READERS:
+        return _READERS[suffix](path)
+    message = "is no mission" if kind == "file" else "does not exist"
+    return Reading(None, (_fault(path, path.name, message),))
 
 
 def write_mission(mission: Mission, path: str | Path, *, overwrite: bool = False) -> None:
@@ -41,14 +41,9 @@ def write_mission(mission: Mission, path: str | Path, *, overwrite: bool = False
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix in _OTHER_FORMS:
-        fault = Fault(
-            "fault", Spot("mission"), suffix, "is no form that a mission is written in", f"name {_FORMS}", str(path)
-        )
-        raise MissionError([fault])
+        raise MissionError([_fault(path, suffix, "is no form that a mission is written in")])
     if suffix == ".json":
-        atomic.write_file(
-            path, lambda draft: draft.write_bytes(mission_json(mission).encode("utf-8")), overwrite=overwrite
-        )
+        atomic.write_text(path, mission_json(mission), overwrite=overwrite)
     elif suffix == ".xlsx":
         check_fits(mission)
         atomic.write_file(path, lambda draft: write_workbook(draft, mission), overwrite=overwrite)
@@ -64,5 +59,5 @@ def write_template(path: str | Path, *, overwrite: bool = False) -> None:
     atomic.write_file(Path(path), write_workbook, overwrite=overwrite)
 
 
-def _unread(path: Path, message: str, remedy: str) -> Reading:
-    return Reading(None, (Fault("fault", Spot("mission"), path.name, message, remedy, str(path)),))
+def _fault(path: Path, value: str, message: str) -> Fault:
+    return Fault("fault", Spot("mission"), shown(value), message, f"name {_FORMS}", printable(str(path)))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from drawdown.files import atomic
 from drawdown.files.findings import Findings
-from drawdown.files.folder import read_yaml, tell_strangers
-from drawdown.files.grid import Grid, grid_of_records
+from drawdown.files.folder import csv_grids, read_yaml
+from drawdown.files.grid import Grid
 from drawdown.files.json_file import part_grid, read_parts
-from drawdown.files.plan_tables import CARRIED, PLAN_TABLES, Settings, build_plan, plan_columns, plan_loads
+from drawdown.files.limits import Unreadable
+from drawdown.files.plan_tables import CARRIED, PLAN_TABLES, RECORDS, Settings, build_plan, plan_columns, plan_loads
 from drawdown.files.reading import PlanReading
-from drawdown.files.text.csv_table import read_csv, write_csv
+from drawdown.files.text.csv_table import write_csv
 from drawdown.files.text.json_lines import Part
+from drawdown.files.text.plain import kind_of, names_in
 from drawdown.files.text.yaml_grids import YamlTable, header_grid, plain_value
 from drawdown.files.text.yaml_lines import Node
 from drawdown.files.text.yaml_write import row_lines, yaml_text
@@ -34,15 +37,15 @@ _FORMS = "name the folder or the JSON file that `drawdown plan` wrote"
 def read_plan(path: str | Path) -> PlanReading:
     """Read a plan. Never fails: whatever is wrong with the files is in the reading's faults, all of it at once."""
     path, findings = Path(path), Findings()
-    if path.is_dir():
+    kind, plan = kind_of(path), None
+    if kind == "folder":
         plan = _read_folder(path, findings)
-    elif path.suffix.lower() == ".json" and path.exists():
+    elif kind == "file" and path.suffix.lower() == ".json":
         plan = _read_json(path, findings)
     else:
-        message = "is no plan" if path.exists() else "does not exist"
+        message = "is no plan" if kind == "file" else "does not exist"
         findings.fault(Spot("plan"), message, _FORMS, str(path), path.name)
-        plan = None
-    return PlanReading(plan, findings.found())
+    return PlanReading(plan, findings.found(("plan", *PLAN_TABLES)))
 
 
 def write_plan(plan: Plan, path: str | Path, *, overwrite: bool = False) -> None:
@@ -52,7 +55,7 @@ def write_plan(plan: Plan, path: str | Path, *, overwrite: bool = False) -> None
     """
     path = Path(path)
     if path.suffix.lower() == ".json":
-        atomic.write_file(path, lambda draft: draft.write_bytes(_json(plan).encode("utf-8")), overwrite=overwrite)
+        atomic.write_text(path, _json(plan), overwrite=overwrite)
         return
     texts = {HEADER_FILE: "\n".join(_header_lines(plan)) + "\n"}
     for table in PLAN_TABLES:
@@ -76,33 +79,32 @@ def _header_lines(plan: Plan) -> Iterator[str]:
 
 
 def _read_folder(folder: Path, findings: Findings) -> Plan | None:
+    try:
+        names = names_in(folder)
+    except Unreadable as problem:
+        findings.unreadable("plan", str(folder), problem)
+        return None
     grids: dict[str, Grid] = {}
-    settings: Settings = {}
-    stamp = ""
-    if not (folder / HEADER_FILE).exists():
+    beside: dict[str, Node] = {}
+    if HEADER_FILE not in names:
         findings.fault(Spot("plan"), "is missing", _FORMS, HEADER_FILE)
     elif root := read_yaml(folder / HEADER_FILE, "plan", findings):
+        kind = YamlTable("plan", HEADER_FILE, plan_columns("plan"))
         elsewhere = {table: f"put it into {table}.csv" for table in PLAN_TABLES}
-        header = header_grid(YamlTable("plan", HEADER_FILE, plan_columns("plan")), root, _BESIDE, elsewhere, findings)
+        header = header_grid(kind, root, _BESIDE, elsewhere, findings)
         if header is not None and isinstance(root.value, dict):
-            grids["plan"] = header
-            settings = _settings(root.value.get("settings"), findings)
-            stamp = str(plain_value(root.value["plan_hash"])) if "plan_hash" in root.value else ""
-    for table in PLAN_TABLES:
-        if (folder / f"{table}.csv").exists():
-            grid = read_csv(folder / f"{table}.csv", table, plan_columns(table), findings)
-            if grid is not None:
-                grids[table] = grid
-    tell_strangers([path.name for path in folder.iterdir()], [f"{table}.csv" for table in PLAN_TABLES], findings, {})
-    return build_plan(grids, settings, stamp, findings)
+            grids["plan"], beside = header, root.value
+    grids |= csv_grids(folder, names, {table: plan_columns(table) for table in PLAN_TABLES}, {}, findings)
+    stamp = plain_value(beside["plan_hash"]) if "plan_hash" in beside else None
+    return build_plan(grids, _settings(beside.get("settings"), findings), str(stamp or ""), findings)
 
 
 def _settings(node: Node | None, findings: Findings) -> Settings:
     if node is None or node.blank:
         return {}
+    spot, where = Spot("plan", 0, "settings"), f"{HEADER_FILE}:{node.line}"
     if not isinstance(node.value, dict):
-        where = f"{HEADER_FILE}:{node.line}"
-        findings.fault(Spot("plan", 0, "settings"), "is not a mapping", "write lines such as `  gap: 0.01`", where)
+        findings.fault(spot, "is not a mapping", "write lines such as `  gap: 0.01`", where)
         return {}
     found: Settings = {}
     for name, item in node.value.items():
@@ -110,9 +112,7 @@ def _settings(node: Node | None, findings: Findings) -> Settings:
             found[name] = _setting(item.value) if item.plain else item.value
         else:
             where = f"{HEADER_FILE}:{item.line}"
-            findings.fault(
-                Spot("plan", 0, "settings"), "is not one value", "write a number, yes or no, or text", where, name
-            )
+            findings.fault(spot, "is not one value", "write a number, true or false, or text", where, name)
     return found
 
 
@@ -129,29 +129,24 @@ def _read_json(path: Path, findings: Findings) -> Plan | None:
     parts = read_parts(path, "plan", findings)
     if parts is None:
         return None
-    moves = parts.get("moves")
-    if moves is not None:
-        parts["moves"], parts["loads"] = _parted(moves)
-    grids: dict[str, Grid] = {}
-    for table in PLAN_TABLES:
-        if table in parts:
-            grid = part_grid(table, path.name, parts[table], plan_columns(table), findings)
-            if grid is not None:
-                grids[table] = grid
-    header = {name: part.value for name, part in parts.items() if name not in {*PLAN_TABLES, *_BESIDE}}
     known = [column.name for column in plan_columns("plan")]
-    for name in header.keys() - set(known):
-        remedy = suggest(name, [*known, *PLAN_TABLES])
-        findings.fault(Spot("plan", 0, name), "is no part of a plan", remedy, f"{path.name}:{parts[name].line}", name)
-    record = {name: value for name, value in header.items() if name in known}
-
-    def where(_row: int | None, column: str | None) -> str:
-        return f"{path.name}:{parts[column].line if column in parts else 1}"
-
-    grids["plan"] = grid_of_records("plan", [record], plan_columns("plan"), where)
+    for name in parts.keys() - {*known, *RECORDS, *_BESIDE}:
+        where, remedy = f"{path.name}:{parts[name].line}", suggest(name, [*known, *RECORDS])
+        findings.fault(Spot("plan", 0, name), "is no part of a plan", remedy, where, name)
+    tables = {table: parts[table] for table in RECORDS if table in parts}
+    if "moves" in tables:
+        tables["moves"], tables["loads"] = _parted(tables["moves"])
+    tables["plan"] = Part(1, [{name: parts[name].value for name in known if name in parts}], [1])
+    tables["plan"].repeated = [again for name in {*known, *_BESIDE} & parts.keys() for again in parts[name].repeated]
+    grids: dict[str, Grid] = {}
+    for table, part in tables.items():
+        grid = part_grid(table, path.name, part, plan_columns(table), findings)
+        if grid is not None:
+            grids[table] = grid
+    lines = {name: part.line for name, part in parts.items()}
+    grids["plan"] = replace(grids["plan"], where=lambda _, column: f"{path.name}:{lines.get(column or '', 1)}")
     settings = parts["settings"].value if "settings" in parts else {}
-    stamp = str(parts["plan_hash"].value) if "plan_hash" in parts else ""
-    return build_plan(grids, settings, stamp, findings)
+    return build_plan(grids, settings, str(parts["plan_hash"].value) if "plan_hash" in parts else "", findings)
 
 
 def _parted(moves: Part) -> tuple[Part, Part]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from drawdown.files.build import build_rows, check_format
 from drawdown.files.findings import Findings
@@ -77,20 +77,13 @@ def build_plan(grids: Mapping[str, Grid], settings: Settings, stamp: str, findin
     }
     if findings.fatal:
         return None
-    try:
-        plan = Plan.model_validate({**values["plan"][0], **tables, "settings": settings})
-    except ValidationError as problems:
-        for problem in problems.errors(include_url=False):
-            column = str(problem["loc"][0])
-            where = grids["plan"].where(0, column)
-            findings.fault(
-                Spot("plan", 0, column), f"`{column}`: {problem['msg']}", "correct the value", where, problem["input"]
-            )
-        return None
-    if stamp and stamp != plan.hash:
-        message, where = "the plan was changed since it was stamped", grids["plan"].where(0, "plan_hash")
-        findings.note(Spot("plan", 0, "plan_hash"), message, "verify it again", where, stamp)
-    return plan
+    whole = {**values["plan"][0], **tables, "settings": settings}
+    for plan in build_rows(Plan, grids["plan"], [whole], findings):
+        if stamp and stamp != plan.hash:
+            message, where = "the plan was changed since it was stamped", grids["plan"].where(0, "plan_hash")
+            findings.note(Spot("plan", 0, "plan_hash"), message, "verify it again", where, stamp)
+        return plan
+    return None
 
 
 def _tell_extras(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]], findings: Findings) -> None:

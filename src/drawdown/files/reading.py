@@ -31,7 +31,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class PlanReading:
-    """A plan as it was read from files: None exactly if one of ``faults`` is a *fault*. Every fault says where it is."""
+    """A plan as it was read from files: None exactly if one of ``faults`` is a *fault*."""
 
     plan: Plan | None
     faults: tuple[Fault, ...]

@@ -11,9 +11,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
 from drawdown.mission import tables as t
+from drawdown.mission.frozen import Frozen
 from drawdown.mission.row import Row
 from drawdown.mission.vocabulary import TABLES
 
@@ -28,14 +27,12 @@ def _by_id(rows: Iterable[RowT]) -> Mapping[str, RowT]:
     return MappingProxyType({row.id: row for row in rows})  # type: ignore[attr-defined]
 
 
-class Mission(BaseModel):
+class Mission(Frozen):
     """A peace operation, described. Frozen; knows no clock and no files.
 
     A `Mission` that came through `drawdown.desk.open_mission` is known to be sound: references resolve,
     days are in order, and every site can be left.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     mission: t.Header
     phases: tuple[t.Phase, ...] = ()

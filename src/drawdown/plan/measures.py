@@ -182,23 +182,28 @@ def _risk(result: Replay) -> Risk:
     return Risk(float(road[0]), float(road[1]), float(site[0]), float(site[1]))
 
 
-def _equipment(result: Replay) -> EquipmentMeasure:
-    mission, counts = result.mission, defaultdict[Disposition, dict[str, int]](lambda: defaultdict(int))
+def dispositions(result: Replay) -> dict[Disposition, dict[str, int]]:
+    """Items by disposition and lot. What leaves by an exit is repatriated if its owner allows that, else redeployed."""
+    counts: dict[Disposition, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in result.plan.disposals:
         counts[row.disposition][row.lot] += row.count
     for move in result.plan.moves:
-        if move.destination in mission.exit:
-            for items in (move.lots, move.driven):
-                for lot, count in items.items():
-                    home: Disposition = "repatriate" if "repatriate" in mission.lot[lot].dispositions else "redeploy"
-                    counts[home][lot] += count
+        if move.destination in result.mission.exit:
+            for lot, count in (*move.lots.items(), *move.driven.items()):
+                home: Disposition = "repatriate" if "repatriate" in result.mission.lot[lot].dispositions else "redeploy"
+                counts[home][lot] += count
+    return counts
+
+
+def _equipment(result: Replay) -> EquipmentMeasure:
+    mission = result.mission
     shares = {
         name: Share(
             sum(lots.values()),
             sum(mission.lot[i].teu_each * n for i, n in lots.items()),
             sum(mission.lot[i].value_each * n for i, n in lots.items()),
         )
-        for name, lots in sorted(counts.items())
+        for name, lots in sorted(dispositions(result).items())
     }
     left = sum(max(0, int(result.lot_remaining(x.id)[-1])) * x.value_each for x in mission.equipment)
     destroyed = shares["destroy"].usd if "destroy" in shares else 0.0

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from drawdown.mission.frozen import Frozen
 from drawdown.mission.row import Day, Id, Text
 
 Mode = Literal["road", "air", "river", "rail", "sea"]
@@ -92,7 +93,7 @@ class Closure(_Record):
     handed_to: HandedTo | None = None
 
 
-class Plan(_Record):
+class Plan(Frozen, _Record):
     """A plan of a mission, stamped with what it was made from."""
 
     format: Literal[1] = 1

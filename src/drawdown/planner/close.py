@@ -1,185 +1,188 @@
-"""Close a site: its steps, the departure of the last group, and the handover."""
+"""Close a site: empty it, do the work of closing, let the last group leave on one day, and hand it over."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from drawdown.mission.tables import ClosureStep, Site
-from drawdown.plan.model import Closure, StepRun
-from drawdown.planner.dispose import end_on_last_day, goes_with_site, offer_day
+from drawdown.mission.tables import Site
+from drawdown.plan.model import Closure
+from drawdown.planner.board import Trip
+from drawdown.planner.dispose import dispose_locally, end_here, goes_with_site, lived_by, moves_on, offer_day
 from drawdown.planner.draft import Draft
-from drawdown.planner.haul import Offer, accepted, compose, fly_items, haul
-from drawdown.planner.people import hold_enablers, move_people
+from drawdown.planner.goals import Goals
+from drawdown.planner.haul import Haul, Offer, compose
+from drawdown.planner.last import (
+    choose_last,
+    evacuated,
+    evacuators,
+    keep_rear_parties,
+    keep_stragglers,
+    last_day,
+)
+from drawdown.planner.people import move_people, send_people
+from drawdown.planner.steps import Steps
 from drawdown.planner.stock import Group, Parcel
+from drawdown.planner.ways import Way
+
+#: Days on which the planner tries to get everything out before it gives up equipment.
+PATIENCE = 45
+
+#: What may become of equipment that cannot leave with the last group: nothing but a lawful use, destruction, or it is
+#: left behind (which breaks a rule, as it has to).
+KEEP, DESTROY, ABANDON = range(3)
+
+#: Life support that fills no more than this share of a convoy leaves with the last group instead of before it.
+WORTH_A_CONVOY = 0.3
 
 
-def thin_life_support(draft: Draft, site: Site, limit: int) -> None:
-    """Move what life support the last group does not need, once everyone else has left."""
-    heads, start = int(draft.people[site.id][-1]), int(draft.people[site.id][0])
-    surplus: dict[int, int] = {}
-    for parcel in list(draft.stock.parcels[site.id]):
-        if not parcel.lot.life_support or parcel.lot.site != site.id or goes_with_site(draft, site, parcel):
-            continue
-        needed = -(-parcel.lot.count * min(heads, start) // start) if start else 0
-        extra = parcel.count - needed
-        if extra > 0:
-            parcel.count -= extra
-            spare = Parcel(parcel.lot, max(parcel.day, draft.busy[site.id] - 1), extra)
-            draft.stock.parcels[site.id].append(spare)
-            surplus[id(spare)] = extra
-            if parcel.count == 0:
-                draft.stock.parcels[site.id].remove(parcel)
-    haul(draft, site.id, lambda p: id(p) in surplus, ride=False, limit=limit)
+class SiteClosing:
+    """One site on its way to closing."""
 
+    def __init__(self, draft: Draft, goals: Goals, site: Site) -> None:
+        self.draft, self.goals, self.site = draft, goals, site
+        self.haul = Haul(draft, goals, site)
+        self.steps = Steps(draft, site)
+        self.limit = last_day(draft, goals, site, self.steps.tail())
 
-def plan_steps(draft: Draft, site: Site, last_out: int | None) -> int:
-    """Place the closure steps that can run before last-out (or, once it is known, all others but the handover).
+    def run(self) -> None:
+        """Empty the site and close it."""
+        draft, site = self.draft, self.site
+        emptied_by = max(1, self.limit - self.steps.work_after_emptying())
+        choose_last(draft, self.goals, site, self.limit)
+        self.steps.reserve_teams(self.limit)
+        dispose_locally(draft, site)
+        self.haul.move(lambda p: moves_on(draft, site, p) and not lived_by(p, site), emptied_by)
+        keep_rear_parties(draft, site)
+        self._make_room(emptied_by)
+        done = self.steps.before_last_out()
+        self.steps.release_teams()
+        keep_stragglers(draft, site)
+        send_people(draft, self.goals, site, self.limit)
+        self._thin_life_support()
+        able = draft.enabling["medical", site.id]
+        medical = bool(able[int(draft.people_busy[site.id]) - 1] > 0)
+        last_out = self._leave(max(done, self._ready()))
+        self.steps.after_last_out(last_out)
+        self._rest_on(last_out, medical)
+        self._hand_over(last_out)
 
-    Returns the last day of the steps that last-out has to wait for.
-    """
-    done = {run.step: draft.mission.day(run.end) for run in draft.steps if run.site == site.id}
-    for step in _in_order(draft.mission.steps_for(site)):
-        if step.id in done or step.role == "handover" or any(before not in done for before in step.after):
-            continue
-        if last_out is None and step.moment == "after_last_out":
-            continue
-        earliest = max([done[before] + 1 for before in step.after], default=1)
-        if last_out is not None and (step.moment == "after_last_out" or step.max_stock_share < 1):
-            earliest = max(earliest, last_out + (step.moment != "after_last_out"))
-        else:
-            emptied = _emptied(draft, site, step)
-            if emptied is None:
-                continue
-            earliest = max(earliest, emptied)
-        done[step.id] = _place_step(draft, site, step, earliest)
-    return max(done.values(), default=0)
+    def _left(self) -> list[Parcel]:
+        """What is left and does not go with the site."""
+        return [p for p in self.draft.stock.parcels(self.site.id) if not goes_with_site(self.draft, self.site, p)]
 
+    def _make_room(self, day: int) -> None:
+        """Give up, the least needed first, what no lift could take and what the work of closing cannot wait for."""
+        draft, site = self.draft, self.site
+        teu = draft.own_teu[site.id]
+        share = self.steps.smallest_share()
+        for parcel in sorted(self._left(), key=lambda p: -p.lot.priority):
+            if share >= 1 or teu[-1] <= share * teu[0] + 1e-6:
+                return
+            if parcel.lot.site == site.id and parcel.day < day and not lived_by(parcel, site):
+                end_here(draft, site, parcel, day, destroy=True)
 
-def _in_order(steps: tuple[ClosureStep, ...]) -> list[ClosureStep]:
-    """Steps so that each comes after those it waits for."""
-    names, left = {s.id for s in steps}, list(steps)
-    ordered: list[ClosureStep] = []
-    while left:
-        ready = [s for s in left if not (set(s.after) & names) - {o.id for o in ordered}] or left[:1]
-        ordered.append(ready[0])
-        left.remove(ready[0])
-    return ordered
+    def _thin_life_support(self) -> None:
+        """Move what life support the last group does not need, if it is worth a convoy of its own."""
+        draft, site = self.draft, self.site
+        heads, start = int(draft.people[site.id][-1]), int(draft.people[site.id][0])
+        ready = max(draft.busy[site.id] - 1, 0)
+        surplus: list[tuple[Parcel, int]] = []
+        for parcel in self._left():
+            if lived_by(parcel, site) and start:
+                extra = parcel.count - -(-parcel.lot.count * min(heads, start) // start)
+                surplus += [(parcel, extra)] if extra > 0 else []
+        convoy = max((way.teu * way.limit for way in self.haul.ways if way.surface), default=0.0)
+        if sum(count * p.lot.teu_each for p, count in surplus) <= WORTH_A_CONVOY * convoy:
+            return
+        spare: set[int] = set()
+        for parcel, extra in surplus:
+            draft.stock.take(parcel, extra)
+            spare.add(id(draft.stock.put_items(site.id, parcel, extra, max(parcel.day, ready))))
+        self.haul.move(lambda p: id(p) in spare, self.limit, ride=False)
 
+    def _ready(self) -> int:
+        """First day on which nobody else needs the last group, and what goes with the site has been offered to others."""
+        draft, site = self.draft, self.site
+        groups, parcels = draft.stock.groups(site.id), draft.stock.parcels(site.id)
+        held = [g.held for g in groups] + [g.day + 1 for g in groups] + [p.day + 1 for p in parcels]
+        offered = [offer_day(draft, p.lot) for p in parcels if goes_with_site(draft, site, p)]
+        return max([1, draft.busy[site.id], draft.needed[site.id], *held, *offered])
 
-def _emptied(draft: Draft, site: Site, step: ClosureStep) -> int | None:
-    """First day on whose morning little enough of the site's own equipment is left; None if that day does not come."""
-    teu = draft.own_teu[site.id]
-    if step.max_stock_share >= 1:
-        return 1
-    enough = teu[:-1] <= step.max_stock_share * teu[0] + 1e-9 if teu[0] else teu[:-1] <= 0
-    return int(enough.argmax()) + 1 if enough.any() else None
+    # ---- the last day --------------------------------------------------------------------------------------------
 
+    def _leave(self, earliest: int) -> int:
+        """Let the last group and what is left with it leave on one day; that day.
 
-def _place_step(draft: Draft, site: Site, step: ClosureStep, earliest: int) -> int:
-    """Put a step on the first days from ``earliest`` on which its crews are free; its last day."""
-    free = draft.board.crews.get(step.crew or "")
-    start = earliest
-    while free is not None and start + step.days - 1 <= draft.board.end:
-        busy = (free[start : start + step.days] < step.crews).nonzero()[0]
-        if not len(busy):
-            free[start : start + step.days] -= step.crews
-            break
-        start += int(busy[-1]) + 1
-    end = start + step.days - 1
-    draft.steps.append(StepRun(site=site.id, step=step.id, start=_date(draft, start), end=_date(draft, end)))
-    if step.needs:
-        hold_enablers(draft, site, step.needs, end)
-    return end
+        Better late than at the cost of equipment, but not by more than some days. Where no day takes everything,
+        everything leaves that can by the last day.
+        """
+        draft, limit = self.draft, self.limit
+        for resort, until in ((KEEP, min(limit, earliest + PATIENCE)), (DESTROY, limit), (ABANDON, limit)):
+            for day in range(earliest, until + 1):
+                mark = draft.journal.mark()
+                if self._leave_on(day, resort):
+                    return day
+                draft.journal.back_to(mark)
+        day = max(limit, min(earliest, draft.board.end))
+        self._leave_on(day, ABANDON)
+        return day
 
-
-def _date(draft: Draft, day: int) -> date:
-    return draft.mission.date(day)
-
-
-def ready_to_leave(draft: Draft, site: Site) -> int:
-    """First day on which nobody else needs the last group, and what goes with the site has been offered to others."""
-    held = [draft.hold[g.unit] for g in draft.stock.groups[site.id]]
-    offered = [offer_day(draft, p.lot) for p in draft.stock.parcels[site.id] if goes_with_site(draft, site, p)]
-    return max([1, *held, *offered])
-
-
-def leave(draft: Draft, site: Site, earliest: int, limit: int) -> int:
-    """Let the last group and what is left with it leave on one day; that day.
-
-    Where no day up to ``limit`` takes everything, what can be disposed of is, and the rest leaves as it can.
-    """
-    for forced in (False, True):
-        for day in range(max(1, earliest), limit + 1):
-            before, board = draft.snapshot(), draft.board.snapshot()
-            if _leave_on(draft, site, day, forced):
-                return day
-            draft.restore(before)
-            draft.board.restore(board)
-    return limit
-
-
-def _leave_on(draft: Draft, site: Site, day: int, forced: bool) -> bool:
-    """Try to send everything that is left on one day; whether nothing but what goes with the site remains."""
-    stock = draft.stock
-    _final_convoy(draft, site, day)
-    for parcel in _to_move(draft, site):
-        may_end = forced or parcel.lot.life_support
-        if parcel.day >= day or not may_end or not end_on_last_day(draft, site, parcel, day):
+    def _leave_on(self, day: int, resort: int) -> bool:
+        """Try to send everything that is left on one day; whether nothing but what goes with the site remains."""
+        draft, site = self.draft, self.site
+        self._final_convoys(day)
+        ended = [p.day < day and end_here(draft, site, p, day, destroy=resort >= DESTROY) for p in self._left()]
+        if not all(ended) and resort < ABANDON:
             return False
-    while stock.groups[site.id]:
-        groups = list(stock.groups[site.id])
-        separating = [g for g in groups if draft.mission.unit[g.unit].separates and g.day < day]
-        for group in separating:
-            draft.separate(site.id, group, day)
-        others = [g for g in groups if g not in separating and g.day < day]
-        if not separating and not move_people(draft, site.id, others, day):
-            return False
-    return True
+        while groups := draft.stock.groups(site.id):
+            ready = [g for g in groups if g.day < day]
+            separating = [g for g in ready if draft.mission.unit[g.unit].separates]
+            for group in separating:
+                draft.separate(site.id, group, day)
+            others = [g for g in ready if g not in separating]
+            if not separating and not move_people(draft, self.goals, site.id, others, day, last=True):
+                return False
+        return True
 
-
-def _final_convoy(draft: Draft, site: Site, day: int) -> None:
-    """Carry what is left, and as many of the last group as have seats, to the next place on one day.
-
-    A convoy that brings its escorts back to a site that is closed by then is no use.
-    """
-    for goal in draft.cargo_goals(site.id):
-        for way in draft.ways(site.id, goal):
-            left = [p for p in _to_move(draft, site) if p.day < day and accepted(draft, p.lot, goal)]
+    def _final_convoys(self, day: int) -> None:
+        """Carry what is left, and as many of the last group as have seats, to the next places on one day."""
+        draft, haul = self.draft, self.haul
+        for way in haul.ways:
+            left = haul.bound_for([p for p in self._left() if p.day < day], way.route.destination)
             if left and not way.surface:
-                fly_items(draft, way, day, left)
-            elif left and (trip := draft.board.trip(way, day, 0)) and not (way.from_base and trip.escorts):
-                hold, vehicles = compose(draft, trip, Offer(left, _bound_for(draft, site, goal, day)), everyone=True)
-                if not hold.empty:
+                haul.fly_on(way, day, left)
+            elif left and (trip := self._last_trip(way, day)):
+                groups = [g for g in draft.stock.groups(self.site.id) if g.day < day]
+                riders = [(g, g.count) for g in groups if haul.may_ride(g, way.route.destination)]
+                hold, vehicles = compose(draft, trip, Offer(left, riders), everyone=True)
+                if hold.items or hold.driven:
                     draft.send(trip, hold, vehicles)
 
+    def _last_trip(self, way: Way, day: int) -> Trip | None:
+        """A trip that does not bring escorts back to a site that is closed by then."""
+        board = self.draft.board
+        return board.trip(way, day, 0, stay=way.base == self.site.id) or board.trip(way, day, 0)
 
-def _to_move(draft: Draft, site: Site) -> list[Parcel]:
-    return [p for p in draft.stock.parcels[site.id] if not goes_with_site(draft, site, p)]
+    # ---- afterwards ----------------------------------------------------------------------------------------------
+
+    def _rest_on(self, last_out: int, medical: bool) -> None:
+        """The base of an aircraft that evacuates the site's casualties stays open as long as it does."""
+        bases = [lift.base for lift in evacuators(self.draft, self.site)]
+        if medical or not all(base in self.draft.mission.site and base != self.site.id for base in bases):
+            return
+        hubs = self.goals.hubs(self.site.id)
+        for base in sorted(bases, key=lambda base: (base not in hubs, self.draft.board.base_left[base] < last_out))[:1]:
+            self.draft.need(base, last_out)
+
+    def _hand_over(self, last_out: int) -> None:
+        draft, site = self.draft, self.site
+        day = self.steps.hand_over(last_out)
+        for parcel in draft.stock.parcels(site.id):
+            if goes_with_site(draft, site, parcel) and day is not None:
+                draft.dispose(site.id, parcel, "hand_over", day)
+        when = None if day is None else draft.mission.date(day)
+        to = None if day is None or site.becomes == "closed" else site.becomes
+        draft.close(
+            site, Closure(site=site.id, last_out=draft.mission.date(last_out), handover=when, handed_to=to)
+        )
 
 
-def _bound_for(draft: Draft, site: Site, goal: str, day: int) -> list[Group]:
-    if goal not in draft.mission.site:
-        return []
-    groups = draft.stock.groups[site.id]
-    return [g for g in groups if g.day < day and goal in draft.people_goals(site.id, g)]
-
-
-def hand_over(draft: Draft, site: Site, last_out: int) -> None:
-    """Place the handover step as near to last-out as its crew and the steps before it allow, and sign the site over."""
-    runs = {run.step: draft.mission.day(run.end) for run in draft.steps if run.site == site.id}
-    steps = [s for s in draft.mission.steps_for(site) if s.role == "handover"]
-    day: int | None = last_out if not draft.mission.steps_for(site) else None
-    for step in steps:
-        if all(before in runs for before in step.after):
-            earliest = max([runs[before] + 1 for before in step.after], default=1)
-            day = _place_step(draft, site, step, max(earliest, last_out - step.days + 1))
-    handed = day if day is not None and day <= draft.board.end else None
-    for parcel in list(draft.stock.parcels[site.id]):
-        if goes_with_site(draft, site, parcel) and handed is not None:
-            draft.dispose(site.id, parcel, "hand_over", handed)
-    draft.closures[site.id] = Closure(
-        site=site.id,
-        last_out=_date(draft, last_out),
-        handover=None if handed is None else _date(draft, handed),
-        handed_to=None if handed is None or site.becomes == "closed" else site.becomes,
-    )
+__all__ = ["Group", "SiteClosing", "evacuated"]

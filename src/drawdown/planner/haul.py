@@ -1,16 +1,20 @@
-"""Move equipment from a site to its hub, or from a root to the exits, with the people who drive and ride along."""
+"""Move equipment from a site to its hub or to the exits, with the people who drive and ride along."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
-from drawdown.mission.tables import Lot
-from drawdown.plan.replay import travels
-from drawdown.planner.board import Trip, Way
+from drawdown.mission.tables import Site
+from drawdown.plan.rules.disposal import may_leave
+from drawdown.planner.board import Trip
 from drawdown.planner.draft import Draft
-from drawdown.planner.packing import Hold, crew, room
+from drawdown.planner.goals import Goals
+from drawdown.planner.packing import Hold, carries, crew, room
+from drawdown.planner.people import allowances, release_day
 from drawdown.planner.stock import Group, Parcel
+from drawdown.planner.ways import Way
 
 #: A convoy waits for more until it can be this full, unless nothing more is to come.
 WORTH_GOING = 0.4
@@ -18,87 +22,111 @@ WORTH_GOING = 0.4
 Choice = Callable[[Parcel], bool]
 
 
-class Offer(NamedTuple):
-    """What could leave a place on a day: parcels, and people who may ride or drive."""
+@dataclass(frozen=True)
+class Offer:
+    """What could go a way on a day: parcels, and people who may ride or drive."""
 
     parcels: list[Parcel]
-    riders: list[Group]
+    riders: list[tuple[Group, int]]
 
-    @property
+    @cached_property
     def drivable(self) -> list[Parcel]:
         """Parcels that can be driven, those with most seats first."""
         return sorted((p for p in self.parcels if p.lot.self_propelled), key=lambda p: -p.lot.seats_each)
 
-    @property
+    @cached_property
     def heads(self) -> int:
         """People who may ride."""
-        return sum(g.count for g in self.riders)
+        return sum(count for _, count in self.riders)
 
 
-def haul(draft: Draft, place: str, chosen: Choice, *, ride: bool, limit: int) -> None:
-    """Move every chosen parcel from a site, convoy after convoy, as early as lift, escorts and the road allow.
+class Haul:
+    """The equipment of one site on its way to the next places."""
 
-    With ``ride``, people of the site who are bound for the same hub drive its vehicles and fill its seats.
-    What cannot leave by ``limit`` stays in the stock.
-    """
-    ways = [way for goal in draft.cargo_goals(place) for way in draft.ways(place, goal)]
-    surface = [way for way in ways if way.surface]
-    day = 1
-    while day <= limit:
-        pending = [p for p in draft.stock.parcels[place] if chosen(p)]
-        if not pending:
-            return
-        day = max(day, min(p.day for p in pending) + 1)
-        offer = Offer([p for p in pending if p.day < day], _riders(draft, place, day) if ride else [])
-        more_to_come = len(offer.parcels) < len(pending)
-        if not (
-            _send_convoy(draft, surface, day, offer, more_to_come) or (not surface and _fly(draft, ways, day, offer))
-        ):
-            day += 1
+    def __init__(self, draft: Draft, goals: Goals, site: Site) -> None:
+        self.draft, self.goals, self.site = draft, goals, site
+        targets = [x.id for x in goals.exits[site.id, "equipment"]] + list(goals.hubs(site.id)[:1])
+        self.ways = [way for target in targets for way in goals.ways(site.id, target)]
 
+    def move(self, chosen: Choice, limit: int, *, ride: bool = True) -> None:
+        """Move every chosen parcel, convoy after convoy, as early as lift, escorts and the road allow.
 
-def _riders(draft: Draft, place: str, day: int) -> list[Group]:
-    """People who may leave a site by road to its hub on a day. People of a lift base stay for its other convoys."""
-    if any(x.base == place and travels(x) for x in draft.mission.lift):
-        return []
-    hub = draft.mission.site[place].hub
-    return [
-        g
-        for g in draft.stock.groups[place]
-        if not g.last and g.day < day and draft.hold[g.unit] <= day and draft.people_goals(place, g)[:1] == (hub,)
-    ]
+        With ``ride``, people of the site who are bound for the same place drive its vehicles and fill its seats. What
+        no convoy can take by ``limit`` is flown if it can be; the rest stays in the stock.
+        """
+        surface = [way for way in self.ways if way.surface]
+        day = 1
+        while surface and day <= limit and (pending := self._pending(chosen)):
+            day = max(day, min(p.day for p in pending) + 1)
+            offered = [p for p in pending if p.day < day]
+            if day > limit or not self._send_convoy(surface, day, offered, ride=ride, more=len(offered) < len(pending)):
+                day += 1
+        self._fly(chosen, limit)
 
+    def _pending(self, chosen: Choice) -> list[Parcel]:
+        return [p for p in self.draft.stock.parcels(self.site.id) if chosen(p)]
 
-def accepted(draft: Draft, lot: Lot, goal: str) -> bool:
-    """Whether a lot may go to a place: any site, or an exit that its owner may use."""
-    way_out = draft.mission.exit.get(goal)
-    if way_out is None or not way_out.contributors:
+    def bound_for(self, parcels: list[Parcel], target: str) -> list[Parcel]:
+        """Those parcels that may go to a place."""
+        home = target in self.draft.mission.exit
+        return [p for p in parcels if (may_leave(p.lot) or not home) and target in self.goals.for_lot(self.site.id, p.lot)]
+
+    def _riders(self, target: str, day: int) -> list[Group]:
+        """People who may leave the site for a place on a day."""
+        groups = (g for g in self.draft.stock.groups(self.site.id) if not g.last)
+        return [g for g in groups if release_day(self.draft, self.site, g) <= day and self.may_ride(g, target)]
+
+    def may_ride(self, group: Group, target: str) -> bool:
+        """Whether a place is among those to which a group goes next."""
+        return target in self.goals.for_group(self.site.id, group)
+
+    def _send_convoy(self, ways: list[Way], day: int, parcels: list[Parcel], *, ride: bool, more: bool) -> bool:
+        """Send the best convoy that can load on a day; whether one went."""
+        best: tuple[tuple[int, float], Trip, Hold, dict[str, int]] | None = None
+        for way in ways:
+            target = way.route.destination
+            mine = self.bound_for(parcels, target)
+            riders = [(g, g.count) for g in self._riders(target, day)] if ride and (way.mode == "road" or way.seats) else []
+            offer = Offer(mine, riders)
+            drive = way.mode == "road" and bool(offer.drivable and riders)
+            wanted = sum(p.count * p.lot.teu_each for p in mine) / way.teu if way.teu else 0.0
+            if not mine or (more and wanted < WORTH_GOING * way.limit) or not (way.teu or drive):
+                continue
+            trip = self.draft.board.trip(way, day, 0 if drive else max(1, int(min(wanted, way.limit) / 4)))
+            if trip is None:
+                continue
+            hold, vehicles = compose(self.draft, trip, offer)
+            moved = hold.teu_used + hold.cars
+            if (hold.items or hold.driven) and (best is None or (trip.arrive, -moved) < best[0]):
+                best = ((trip.arrive, -moved), trip, hold, vehicles)
+        if best is not None:
+            self.draft.send(*best[1:])
+        return best is not None
+
+    def _fly(self, chosen: Choice, limit: int) -> None:
+        air = [way for way in self.ways if not way.surface and way.teu]
+        day = 1
+        while air and day <= limit and (pending := self._pending(chosen)):
+            day = max(day, min(p.day for p in pending) + 1)
+            if day > limit or not any([self.fly_on(way, day, [p for p in pending if p.day < day]) for way in air]):
+                day += 1
+
+    def fly_on(self, way: Way, day: int, parcels: list[Parcel]) -> bool:
+        """Fly items on a day; whether any went."""
+        lift, sorties = way.lifts[0], self.draft.flights(way, day)
+        if sorties <= 0 or lift.teu <= 0:
+            return False
+        hold = Hold(sorties * lift.teu, sorties * lift.tonnes)
+        way_out = self.draft.board.teu_out.get(way.route.destination)
+        if way_out is not None:
+            hold.teu = min(hold.teu, float(way_out[day]))
+        for parcel in sorted(self.bound_for(parcels, way.route.destination), key=lambda p: p.lot.priority):
+            if parcel.count and carries(lift, parcel):
+                hold.put(parcel, parcel.count)
+        if hold.empty:
+            return False
+        self.draft.fly(way, day, hold, crew((lift,), {lift.id: sorties}, sorties, hold, 0)[lift.id])
         return True
-    return (draft.mission.unit[lot.unit].contributor if lot.unit else "UN") in way_out.contributors
-
-
-def _send_convoy(draft: Draft, ways: list[Way], day: int, offer: Offer, more_to_come: bool) -> bool:
-    """Send the best convoy that can load on a day; whether one went."""
-    best: tuple[tuple[int, float], Trip, Hold, dict[str, int]] | None = None
-    for way in ways:
-        mine = Offer([p for p in offer.parcels if accepted(draft, p.lot, way.route.destination)], offer.riders)
-        wanted = sum(p.count * p.lot.teu_each for p in mine.parcels) / max(x.teu for x in way.lifts) if any(
-            x.teu for x in way.lifts
-        ) else 0.0
-        if not mine.parcels or (more_to_come and wanted < WORTH_GOING * way.limit):
-            continue
-        least = 0 if mine.riders and mine.drivable else max(1, int(min(wanted, way.limit) / 4))
-        trip = draft.board.trip(way, day, least)
-        if trip is None:
-            continue
-        hold, vehicles = compose(draft, trip, mine)
-        moved = hold.teu_used + hold.cars
-        if moved and (best is None or (trip.arrive, -moved) < best[0]):
-            best = ((trip.arrive, -moved), trip, hold, vehicles)
-    if best is None:
-        return False
-    draft.send(best[1], best[2], best[3])
-    return True
 
 
 def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -> tuple[Hold, dict[str, int]]:
@@ -107,46 +135,43 @@ def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -
     Unless ``everyone`` is to go, enough people stay behind to drive what is left.
     """
     way, hold = trip.way, Hold()
-    drivable, heads = sum(p.count for p in offer.drivable), offer.heads if trip.way.mode == "road" else 0
-    share = way.limit if everyone else max(way.limit // 2, way.limit - sum(trip.vehicles.values()))
-    left = driven = min(drivable, heads, share)
-    for parcel in offer.drivable:
-        left -= hold.drive(parcel, left)
+    riders = allowances(draft, way.route.destination, trip.arrive, [group for group, _ in offer.riders], trip)
+    heads = sum(count for _, count in riders)
+    exit_room = draft.board.teu_out.get(way.route.destination)
+    open_room = float("inf") if exit_room is None else float(exit_room[trip.arrive])
+    driven = _drive(draft, trip, offer, hold, heads, open_room, everyone=everyone)
+    open_room -= sum(n * p.lot.teu_each for p, n in hold.driven)
     slots = way.limit - driven
+    largest = max((x for x in way.lifts if trip.vehicles.get(x.id)), key=lambda x: (x.teu, x.tonnes), default=None)
     hold.teu, hold.tonnes = room(way.lifts, trip.vehicles, slots)
-    way_out = draft.board.teu_out.get(way.route.destination)
-    if way_out is not None:
-        hold.teu = min(hold.teu, float(way_out[trip.arrive]))
+    hold.teu = min(hold.teu, open_room)
     on_wheels = {id(parcel): count for parcel, count in hold.driven}
     for parcel in sorted(offer.parcels, key=lambda p: (p.lot.priority, p.day)):
         # People who are there drive their vehicles in a later convoy; without drivers a vehicle is loaded.
-        if everyone or not (parcel.lot.self_propelled and heads):
+        waits = parcel.lot.self_propelled and bool(driven) and not everyone
+        if largest and carries(largest, parcel) and not waits:
             hold.put(parcel, parcel.count - on_wheels.get(id(parcel), 0))
-    wanted = offer.heads if everyone else max(driven, offer.heads - (drivable - driven))
-    vehicles = crew(way.lifts, trip.vehicles, slots, hold, min(wanted, offer.heads))
-    hold.seat(offer.riders, wanted)
+    left_to_drive = sum(p.count for p in offer.drivable) - driven if way.mode == "road" else 0
+    wanted = heads if everyone else max(driven, heads - left_to_drive)
+    vehicles = crew(way.lifts, trip.vehicles, slots, hold, min(wanted, heads))
+    hold.seat(riders, wanted)
     return hold, vehicles
 
 
-def _fly(draft: Draft, ways: list[Way], day: int, offer: Offer) -> bool:
-    """Fly what can be flown on a day where no surface lift goes; whether anything went."""
-    return any([fly_items(draft, way, day, [p for p in offer.parcels if p.count]) for way in ways])
-
-
-def fly_items(draft: Draft, way: Way, day: int, parcels: list[Parcel]) -> bool:
-    """Fly items on a day; whether any went."""
-    lift, sorties = way.lifts[0], draft.board.flights(way, day)
-    if sorties <= 0 or lift.teu <= 0:
-        return False
-    hold = Hold(sorties * lift.teu, sorties * lift.tonnes)
-    way_out = draft.board.teu_out.get(way.route.destination)
-    if way_out is not None:
-        hold.teu = min(hold.teu, float(way_out[day]))
-    for parcel in sorted(parcels, key=lambda p: p.lot.priority):
-        if accepted(draft, parcel.lot, way.route.destination):
-            hold.put(parcel, parcel.count)
-    if hold.empty:
-        return False
-    used = crew((lift,), {lift.id: sorties}, sorties, hold, 0)[lift.id]
-    draft.fly(way, day, hold, max(1, used))
-    return True
+def _drive(
+    draft: Draft, trip: Trip, offer: Offer, hold: Hold, heads: int, open_room: float, *, everyone: bool
+) -> int:
+    """Let vehicles drive, as many as have drivers, a place in the convoy and room at the exit; how many do."""
+    way = trip.way
+    if way.mode != "road":
+        return 0
+    if any(run.day > draft.board.deadline for run in trip.runs) and way.route.platoons:
+        return 0
+    share = way.limit if everyone else max(way.limit // 2, way.limit - sum(trip.vehicles.values()))
+    left = min(heads, share)
+    for parcel in offer.drivable:
+        size = parcel.lot.teu_each
+        fits = int(open_room / size + 1e-6) if size and open_room != float("inf") else left
+        went = hold.drive(parcel, min(left, fits))
+        left, open_room = left - went, open_room - went * size
+    return hold.cars

@@ -11,6 +11,9 @@ from drawdown.mission.tables import Lift
 from drawdown.planner.board import Load
 from drawdown.planner.stock import Group, Parcel
 
+#: Room for rounding when sums of TEU and tonnes are compared.
+EPS = 1e-6
+
 
 @dataclass
 class Hold:
@@ -27,9 +30,9 @@ class Hold:
         """Put up to so many items of a parcel on board; the number that went."""
         fits = [most, parcel.count]
         if parcel.lot.teu_each > 0:
-            fits.append(int(self.teu / parcel.lot.teu_each + 1e-6))
+            fits.append(int(self.teu / parcel.lot.teu_each + EPS))
         if parcel.lot.tonnes_each > 0:
-            fits.append(int(self.tonnes / parcel.lot.tonnes_each + 1e-6))
+            fits.append(int(self.tonnes / parcel.lot.tonnes_each + EPS))
         count = max(0, min(fits))
         if count:
             self.teu -= count * parcel.lot.teu_each
@@ -45,11 +48,11 @@ class Hold:
             self.driven.append((parcel, count))
         return count
 
-    def seat(self, groups: Iterable[Group], most: int) -> int:
-        """Seat up to so many people, group after group; the number seated."""
+    def seat(self, groups: Iterable[tuple[Group, int]], most: int) -> int:
+        """Seat up to so many people, group after group, of each no more than given; the number seated."""
         seated = 0
-        for group in groups:
-            count = min(group.count, most - seated, self.seats)
+        for group, limit in groups:
+            count = min(group.count, limit, most - seated, self.seats)
             if count > 0:
                 self.people.append((group, count))
                 self.seats -= count
@@ -72,6 +75,11 @@ class Hold:
         return sum(n for _, n in self.driven)
 
     @property
+    def heads(self) -> int:
+        """People on board."""
+        return sum(n for _, n in self.people)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is on board."""
         return not (self.items or self.driven or self.people)
@@ -90,11 +98,16 @@ class Hold:
         return Load(dict(people), dict(lots), dict(driven))
 
 
+def carries(lift: Lift, parcel: Parcel) -> bool:
+    """Whether one item of a parcel fits on one vehicle of a lift."""
+    return parcel.lot.teu_each <= lift.teu + EPS and parcel.lot.tonnes_each <= lift.tonnes + EPS
+
+
 def room(lifts: Iterable[Lift], free: dict[str, int], slots: int) -> tuple[float, float]:
     """TEU and tonnes that at most so many vehicles carry, those with most room first."""
     teu = tonnes = 0.0
     for lift in sorted(lifts, key=lambda x: (-x.teu, -x.tonnes)):
-        count = min(free.get(lift.id, 0), slots)
+        count = min(free.get(lift.id, 0), slots) if lift.teu else 0
         teu, tonnes, slots = teu + count * lift.teu, tonnes + count * lift.tonnes, slots - count
     return teu, tonnes
 
@@ -107,9 +120,10 @@ def crew(lifts: Iterable[Lift], free: dict[str, int], slots: int, hold: Hold, pe
     chosen: dict[str, int] = {}
     teu, tonnes = hold.teu_used, hold.tonnes_used
     for lift in sorted(lifts, key=lambda x: (-x.teu, -x.tonnes)):
-        by_room = math.ceil(teu / lift.teu - 1e-6) if lift.teu else 0
-        by_weight = math.ceil(tonnes / lift.tonnes - 1e-6) if lift.tonnes else 0
-        count = max(0, min(free.get(lift.id, 0), slots, max(by_room, by_weight)))
+        by_room = math.ceil(teu / lift.teu - EPS) if lift.teu else 0
+        by_weight = math.ceil(tonnes / lift.tonnes - EPS) if lift.teu and lift.tonnes else 0
+        any_items = 1 if hold.items and lift.teu and not any(chosen.values()) else 0
+        count = max(0, min(free.get(lift.id, 0), slots, max(by_room, by_weight, any_items)))
         chosen[lift.id] = count
         teu, tonnes, slots = max(0.0, teu - count * lift.teu), max(0.0, tonnes - count * lift.tonnes), slots - count
         hold.seats += count * lift.seats

@@ -1,164 +1,148 @@
-"""Send people from a site towards home, and choose who leaves it last."""
+"""Send people from a site towards home, day by day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from drawdown.mission.geography import great_circle_km
 from drawdown.mission.tables import Site
-from drawdown.planner.board import Way
+from drawdown.planner.board import Trip
 from drawdown.planner.draft import Draft
+from drawdown.planner.goals import Goals
+from drawdown.planner.last import may_stay
 from drawdown.planner.packing import Hold, crew
 from drawdown.planner.stock import Group
+from drawdown.planner.ways import Way
+
+#: People for whom an escorted convoy is worth its escort, and the share of its seats that an aircraft waits for,
+#: while more people are still to come.
+WORTH_A_CONVOY, WORTH_A_FLIGHT = 30, 0.5
 
 
-def choose_last(draft: Draft, site: Site) -> None:
-    """Mark those who stay at a site until its last-out: rear parties, the guard, and whom its closing needs."""
-    groups, staying = draft.stock.groups[site.id], draft.may_stay(site)
-    for group in groups:
-        if group.role == "rear" and draft.mission.unit[group.unit].site == site.id:
-            group.last = True
-    _keep_needed(draft, site)
-    wanted = site.guard - sum(g.count for g in groups if g.last and draft.mission.unit[g.unit].armed)
-    roles = {"stay"} if staying else {"main", "stay"}
-    pool = [g for g in groups if not g.last and g.role in roles and draft.mission.unit[g.unit].armed]
-    here = {g.unit for g in groups if g.last}
-    unit = draft.mission.unit
-    pool.sort(key=lambda g: (unit[g.unit].latest is not None, unit[g.unit].site != site.id, g.unit not in here, -g.count))
-    for group in pool:
-        if wanted <= 0:
-            break
-        own = draft.stock.split(site.id, group, wanted)
-        own.last, wanted = True, wanted - own.count
-    if groups and not any(g.last for g in groups):
-        order = sorted((g for g in groups if g.role in roles), key=lambda g: (-g.count, g.unit)) or groups
-        draft.stock.split(site.id, order[0], 10).last = True
-
-
-def _keep_needed(draft: Draft, site: Site) -> None:
-    """Keep a few of each enabling unit that the site's closing needs and that its hub does not have."""
-    needs = {step.needs for step in draft.mission.steps_for(site) if step.needs}
-    if not _flown_out(draft, site):
-        needs.add("medical")
-    for need in sorted(needs):
-        if _hub_units(draft, site, need) and need != "medical":
-            continue
-        for group in list(draft.stock.groups[site.id]):
-            unit = draft.mission.unit[group.unit]
-            if need in unit.enables and unit.site == site.id and not any(
-                g.last and g.unit == unit.id for g in draft.stock.groups[site.id]
-            ):
-                draft.stock.split(site.id, group, max(1, group.count // 4)).last = True
-                break
-
-
-def _hub_units(draft: Draft, site: Site, need: str) -> list[str]:
-    return [u.id for u in draft.mission.units if site.hub and u.site == site.hub and need in u.enables]
-
-
-def _flown_out(draft: Draft, site: Site) -> bool:
-    """Whether an evacuation aircraft based elsewhere or here covers a site."""
-    mission = draft.mission
-    for lift in mission.lift:
-        base = mission.place[lift.base]
-        if lift.casevac and great_circle_km(site.lat, site.lon, base.lat, base.lon) <= mission.mission.casevac_km:
-            return True
-    return False
-
-
-def hold_enablers(draft: Draft, site: Site, need: str, until: int) -> None:
-    """Keep the hub's enabling units until a day, because a step of a site's closing needs them."""
-    for unit in _hub_units(draft, site, need)[:1]:
-        draft.hold[unit] = max(draft.hold[unit], until)
-
-
-def release_day(draft: Draft, group: Group, place: str) -> int:
-    """First day on which a group may leave a place."""
-    unit, mission = draft.mission.unit[group.unit], draft.mission
-    held = group.role != "rear" or unit.id in draft.board.detachments
-    day = max(group.day + 1, draft.hold[unit.id] if held else 1)
-    if mission.site[place].hub is None and unit.earliest:
-        day = max(day, mission.day(unit.earliest))
-    if group.role == "rear" and mission.site[place].hub is None:
-        day = max(day, draft.gone[unit.id])
-    if group.role == "stay" and unit.stays_at == place:
-        day = max(day, draft.needed[place], draft.busy[place])
+def release_day(draft: Draft, site: Site, group: Group) -> int:
+    """First day on which a group may leave a site; after the end if not before its last-out."""
+    unit = draft.mission.unit[group.unit]
+    day = max(group.day + 1, group.held)
+    if group.role == "rear":
+        if any(parcel.lot.unit == unit.id for parcel in draft.stock.parcels(site.id)):
+            return draft.board.end + 1
+        day = max(day, draft.cleared[unit.id] if site.hub else draft.gone[unit.id])
+    if group.role == "stay" and unit.stays_at == site.id and may_stay(draft, site):
+        return draft.board.end + 1
     return day
 
 
-def send_people(draft: Draft, place: str, limit: int) -> None:
-    """Send everyone who does not leave last from a site, day by day, as lift and exits allow; what is left at ``limit`` stays."""
+def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
+    """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay."""
     day = 1
     while day <= limit:
-        waiting = [g for g in draft.stock.groups[place] if not g.last and not draft.mission.unit[g.unit].separates]
-        if not waiting:
+        waiting = [g for g in draft.stock.groups(site.id) if not g.last and goals.for_group(site.id, g)]
+        release = [release_day(draft, site, g) for g in waiting]
+        if not waiting or min(release) > limit:
             break
-        release = {id(g): _release(draft, g, place) for g in waiting}
-        day = max(day, min(release.values()))
-        if day > limit:
-            break
-        ready = [g for g in waiting if release[id(g)] <= day]
-        if not move_people(draft, place, ready, day):
+        day = max(day, min(release))
+        ready = [g for g, first in zip(waiting, release, strict=True) if first <= day]
+        more = any(day < first <= limit for first in release)
+        if not move_people(draft, goals, site.id, ready, day, more=more):
             day += 1
-    _separate(draft, place, limit)
+    _separate(draft, goals, site, limit)
 
 
-def _release(draft: Draft, group: Group, place: str) -> int:
-    day = release_day(draft, group, place)
-    unit = draft.mission.unit[group.unit]
-    direct = any(goal in draft.mission.exit for goal in draft.people_goals(place, group))
-    return max(day, draft.mission.day(unit.earliest)) if unit.earliest and direct else day
-
-
-def _separate(draft: Draft, place: str, limit: int) -> None:
-    """End the contracts of those who separate where they serve, once the others who can have left (by the deadline)."""
-    for group in list(draft.stock.groups[place]):
+def _separate(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
+    """End the contracts of those who separate where they serve, once the others have left, but by the deadline."""
+    for group in draft.stock.groups(site.id):
         unit = draft.mission.unit[group.unit]
-        if not unit.separates or group.last or (group.role == "stay" and draft.people_goals(place, group)):
+        if not unit.separates or group.last or goals.for_group(site.id, group):
             continue
+        by = min(limit, draft.board.deadline, draft.mission.day(unit.latest) if unit.latest else limit)
         earliest = draft.mission.day(unit.earliest) if unit.earliest else 1
-        end = limit if group.role == "stay" else min(limit, draft.board.deadline)
-        day = max(earliest, group.day + 1, draft.hold[unit.id], min(draft.busy[place], end))
-        draft.separate(place, group, min(day, draft.board.end))
-        draft.busy[place] = max(draft.busy[place], min(day, draft.board.end))
+        day = max(earliest, group.day + 1, group.held, min(draft.people_busy[site.id], by))
+        draft.separate(site.id, group, min(day, draft.board.end))
 
 
-def move_people(draft: Draft, place: str, groups: list[Group], day: int) -> bool:
-    """Send as many of these groups as can leave on a day; whether anyone went."""
+def move_people(
+    draft: Draft, goals: Goals, place: str, groups: list[Group], day: int, *, more: bool = False, last: bool = False
+) -> bool:
+    """Send as many of these groups as can leave a site on a day; whether anyone went.
+
+    With ``more``, small loads wait for others; the ``last`` to leave take every way that there is.
+    """
     by_goals: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:
-        by_goals[draft.people_goals(place, group)].append(group)
-    for due in by_goals.values():
-        due.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
+        by_goals[goals.for_group(place, group)].append(group)
     went = False
-    for goals in sorted(by_goals):
-        for goal in goals:
-            for way in draft.ways(place, goal):
-                left = [g for g in by_goals[goals] if g.count > 0]
-                if left and _carry(draft, way, day, left):
+    for targets in sorted(by_goals):
+        due = by_goals[targets]
+        due.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
+        for number, target in enumerate(targets):
+            if not last and not _worth_going(draft, goals, place, targets[:number], target, due, day):
+                continue
+            for way in goals.people_ways(place, target):
+                left = [g for g in due if g.count > 0]
+                if left and _carry(draft, way, day, left, more=more, last=last):
                     went = True
     return went
 
 
-def _carry(draft: Draft, way: Way, day: int, groups: list[Group]) -> bool:
-    board, lifts = draft.board, way.lifts
-    if way.surface:
-        trip = board.trip(way, day)
+def _worth_going(
+    draft: Draft, goals: Goals, place: str, nearer: tuple[str, ...], target: str, due: list[Group], day: int
+) -> bool:
+    """Whether so many people wait that going farther is quicker than waiting for the nearer ways home."""
+    if not nearer or draft.settings.anywhere:
+        return True
+    board, room = draft.board, 0
+    days = [goals.days_home(place, goal) for goal in (nearer[0], target)]
+    window = range(day, min(day + max(1, days[1] - days[0]), board.end) + 1)
+    for goal in nearer:
+        ways = board.ways(place, goal)
+        if goal in board.people_out and any(board.timetable.departure(w.route, on) for w in ways if w.seats for on in window):
+            room += int(board.people_out[goal][window[0] : window[-1] + 1].sum())
+    return sum(g.count for g in due) > room
+
+
+def _carry(draft: Draft, way: Way, day: int, groups: list[Group], *, more: bool, last: bool) -> bool:
+    board, lifts, waiting = draft.board, way.lifts, sum(g.count for g in groups)
+    if not way.seats or (more and way.escorted and waiting < WORTH_A_CONVOY):
+        return False
+    if not way.surface:
+        sorties = draft.flights(way, day)
+        if sorties <= 0 or (more and waiting < WORTH_A_FLIGHT * way.seats):
+            return False
+        trip, free, slots, arrive = None, {lifts[0].id: sorties}, sorties, day
+    else:
+        trip = board.trip(way, day, stay=last and way.base == way.route.origin)
         if trip is None:
             return False
         free, slots, arrive = trip.vehicles, way.limit, trip.arrive
-    else:
-        trip, free, arrive = None, {lifts[0].id: board.flights(way, day)}, day
-        slots = free[lifts[0].id]
-    exit_room = board.people_out.get(way.route.destination)
-    heads = sum(g.count for g in groups)
-    most = heads if exit_room is None else min(heads, int(exit_room[arrive]))
+    allowed = allowances(draft, way.route.destination, arrive, groups, trip)
+    most = sum(count for _, count in allowed)
     hold = Hold()
     used = crew(lifts, free, slots, hold, most)
-    if hold.seat(groups, most) <= 0:
+    if hold.seat(allowed, most) <= 0:
         return False
     if trip is None:
         draft.fly(way, day, hold, used[lifts[0].id])
     else:
         draft.send(trip, hold, used)
     return True
+
+
+def allowances(
+    draft: Draft, destination: str, arrive: int, groups: list[Group], trip: Trip | None
+) -> list[tuple[Group, int]]:
+    """How many of each group may be at a destination on a day.
+
+    At an exit, no more than it takes, nobody before the day from which the unit may leave, and nobody whom the
+    unit's detachments on the road still need.
+    """
+    room, escorts = draft.board.people_out.get(destination), (trip.escorts, trip.secured) if trip else ({}, ())
+    if room is None:
+        return [(group, group.count) for group in groups]
+    free, found, taken = int(room[arrive]), [], defaultdict[str, int](int)
+    for group in groups:
+        unit = draft.mission.unit[group.unit]
+        early = unit.earliest is not None and draft.mission.date(arrive) < unit.earliest
+        spare = 0 if early else draft.board.escorts.spare(unit.id, arrive, *escorts) - taken[unit.id]
+        count = max(0, min(group.count, free, spare))
+        free, taken[unit.id] = free - count, taken[unit.id] + count
+        found.append((group, count))
+    return found

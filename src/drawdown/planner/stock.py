@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Lot
+from drawdown.planner.journal import Journal
 
 Role = Literal["main", "rear", "stay"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Parcel:
     """Items of a lot that are at a place from the evening of a day."""
 
@@ -21,12 +22,12 @@ class Parcel:
     count: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
     """People of a unit that are at a place from the evening of a day.
 
-    ``role`` tells the unit's main body from its rear party and from those named for liquidation; ``last``
-    marks those who leave a site on its last-out.
+    ``role`` tells the unit's main body from its rear party and from those named for liquidation; ``last`` marks those
+    who leave a site on its last-out, ``held`` is the first day on which they may leave it, because others need them.
     """
 
     unit: str
@@ -34,49 +35,52 @@ class Group:
     day: int
     count: int
     last: bool = False
+    held: int = 1
 
 
 class Stock:
     """Parcels and groups by place; what a move takes from one place is put at the next."""
 
-    def __init__(self, mission: Mission) -> None:
-        self.parcels: dict[str, list[Parcel]] = defaultdict(list)
-        self.groups: dict[str, list[Group]] = defaultdict(list)
+    def __init__(self, mission: Mission, journal: Journal) -> None:
+        self._journal = journal
+        self._parcels: dict[str, list[Parcel]] = defaultdict(list)
+        self._groups: dict[str, list[Group]] = defaultdict(list)
         for lot in sorted(mission.equipment, key=lambda x: (x.priority, x.id)):
-            if lot.count:
-                self.parcels[lot.site].append(Parcel(lot, 0, lot.count))
+            self._parcels[lot.site].append(Parcel(lot, 0, lot.count))
         for unit in mission.units:
             rear = min(unit.rear_party, unit.strength)
             stays = min(unit.stays, unit.strength - rear)
-            split: tuple[tuple[Role, int], ...] = (("main", unit.strength - rear - stays), ("rear", rear), ("stay", stays))
-            for role, count in split:
-                if count:
-                    self.groups[unit.site].append(Group(unit.id, role, 0, count))
+            shares: dict[Role, int] = {"main": unit.strength - rear - stays, "rear": rear, "stay": stays}
+            for role, count in shares.items():
+                self._groups[unit.site].append(Group(unit.id, role, 0, count))
 
-    def copy(self) -> Stock:
-        """A copy whose parcels and groups are its own."""
-        twin = object.__new__(Stock)
-        twin.parcels = defaultdict(list, {k: [replace(p) for p in v] for k, v in self.parcels.items()})
-        twin.groups = defaultdict(list, {k: [replace(g) for g in v] for k, v in self.groups.items()})
-        return twin
+    def parcels(self, place: str) -> list[Parcel]:
+        """What is at a place."""
+        return [parcel for parcel in self._parcels[place] if parcel.count]
 
-    def take_items(self, place: str, parcel: Parcel, count: int) -> None:
-        """Take items out of a parcel at a place."""
-        parcel.count -= count
-        if parcel.count == 0:
-            self.parcels[place].remove(parcel)
+    def groups(self, place: str) -> list[Group]:
+        """Who is at a place."""
+        return [group for group in self._groups[place] if group.count]
 
-    def take_people(self, place: str, group: Group, count: int) -> None:
-        """Take people out of a group at a place."""
-        group.count -= count
-        if group.count == 0:
-            self.groups[place].remove(group)
+    def take(self, thing: Parcel | Group, count: int) -> None:
+        """Take items out of a parcel, or people out of a group."""
+        self._journal.assign(thing, "count", thing.count - count)
+
+    def put_items(self, place: str, parcel: Parcel, count: int, day: int) -> Parcel:
+        """Items of a parcel are at a place from the evening of a day."""
+        new = Parcel(parcel.lot, day, count)
+        self._journal.append(self._parcels[place], new)
+        return new
+
+    def put_people(self, place: str, group: Group, count: int, day: int) -> None:
+        """People of a group are at a place from the evening of a day."""
+        self._journal.append(self._groups[place], Group(group.unit, group.role, day, count))
 
     def split(self, place: str, group: Group, count: int) -> Group:
         """Make ``count`` people of a group a group of their own."""
         if count >= group.count:
             return group
-        group.count -= count
-        own = Group(group.unit, group.role, group.day, count)
-        self.groups[place].append(own)
+        self.take(group, count)
+        own = Group(group.unit, group.role, group.day, count, group.last, group.held)
+        self._journal.append(self._groups[place], own)
         return own

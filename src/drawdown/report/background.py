@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from drawdown.mission.geography import outlines
 from drawdown.report.frame import WIDTH, XY, Degrees, Frame
 
-DISCLAIMER = "Boundaries, names and designations shown do not imply official endorsement."
+#: What every map must say, in the lines in which a phone shows it.
+DISCLAIMER = ("Boundaries, names and designations shown", "do not imply official endorsement.")
 _MARGIN = 6.0  # pixels beyond the rim, so that the seams of cut areas are not seen
 _CORNERS = 3
 

@@ -17,7 +17,6 @@ from drawdown.mission.mission import Mission
 from drawdown.plan.model import Plan
 from drawdown.plan.rules.rule import Broken
 from drawdown.plan.rules.understood import understandable
-from drawdown.report.background import DISCLAIMER
 from drawdown.report.facts import day_figures, facts, stamps
 from drawdown.report.gallery import drawn, script_json
 from drawdown.report.mission_tables import assumption_rows, authority_rows, conflict_rows, obligation_rows
@@ -60,7 +59,6 @@ def build_report(  # noqa: PLR0913  what a report is made of, by name
         facts=facts(timeline, broken),
         charts=drawn(timeline),
         map_caption=_map_caption(timeline),
-        disclaimer=DISCLAIMER,
         sites=site_rows(timeline),
         disposals=disposal_rows(timeline),
         moves=move_rows(timeline) if allowed.moves else [],
@@ -72,7 +70,7 @@ def build_report(  # noqa: PLR0913  what a report is made of, by name
         obligations=obligation_rows(mission),
         counts=counts,
         conflicts=conflict_rows(mission, conflicts),
-        assumptions=assumption_rows(mission),
+        assumptions=assumption_rows(mission, values=allowed.strengths),
         stamps=stamps(mission, plan),
         horizon=timeline.horizon,
         days=script_json(day_figures(timeline)),

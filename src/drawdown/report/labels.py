@@ -12,7 +12,7 @@ Align = Literal["left", "center", "right"]
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
 _STEPS = (0, 8, 4, 12, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11)  # sixteenths of a turn from the right, best first
-_NEAR, *_FAR = 3.0, 12.0, 24.0, 40.0, 60.0  # pixels from the mark; from the far ones a line leads to it
+_NEAR, *_FAR = 0.25, 1.0, 2.0, 3.5, 5.0, 7.0  # heights of a letter from the mark; from the far ones a line leads to it
 _UPRIGHT = 0.3  # a name stands over or under its mark where the cosine of the direction is less
 _WIDE, _NARROW = set("mwMW@%"), set("iljtfrI.,:;'|-() ")
 
@@ -57,7 +57,7 @@ def _candidates(anchor: Anchor, size: float) -> list[Label]:
     """Sixteen directions at growing distances, the best-liked first: right, left, above, below, then the corners."""
     found = []
     for distance in (_NEAR, *_FAR):
-        reach = anchor.radius + distance
+        reach = anchor.radius + distance * size
         for step in _STEPS:
             dx, dy = cos(step * pi / 8), -sin(step * pi / 8)
             align: Align = "center" if abs(dx) < _UPRIGHT else "left" if dx > 0 else "right"
@@ -70,22 +70,21 @@ def _candidates(anchor: Anchor, size: float) -> list[Label]:
 def place_labels(anchors: Sequence[Anchor], size: float, inside: Callable[[XY], bool]) -> list[Label]:
     """Set a name beside every anchor, in the order given (the most important first).
 
-    What a name would cover is weighed: other names most, marks less, distance from its own mark least; a place
-    that sticks out of the frame is taken only if there is no other. The same input gives the same labels.
+    A name stands at the nearest spot where it hides nothing; if there is none, where it hides least (other names
+    weigh more than marks, and sticking out of the frame most). The same input gives the same labels.
     """
     marks = [(a.at[0] - a.radius, a.at[1] - a.radius, a.at[0] + a.radius, a.at[1] + a.radius) for a in anchors]
     placed: list[Label] = []
     boxes: list[Rectangle] = []
+
+    def hidden(label: Label) -> float:
+        box = _box(label, size)
+        outside = 0 if inside(box[:2]) and inside(box[2:]) else 100_000
+        return outside + 8 * sum(_shared(box, other) for other in boxes) + 3 * sum(_shared(box, mark) for mark in marks)
+
     for anchor in anchors:
-
-        def cost(ranked: tuple[int, Label]) -> float:
-            rank, label = ranked
-            box = _box(label, size)
-            outside = 0 if inside(box[:2]) and inside(box[2:]) else 100_000
-            covered = 8 * sum(_shared(box, other) for other in boxes) + 3 * sum(_shared(box, mark) for mark in marks)
-            return outside + covered + rank
-
-        _, best = min(enumerate(_candidates(anchor, size)), key=cost)
+        candidates = _candidates(anchor, size)
+        best = next((label for label in candidates if hidden(label) == 0), None) or min(candidates, key=hidden)
         placed.append(best)
         boxes.append(_box(best, size))
     return placed

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from drawdown.mission.basis import Conflict
+from drawdown.mission.basis import Conflict, rows_by_id, table_value
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Claim
 from drawdown.report.names import days, name_in, sentence, subject, words
@@ -78,10 +78,15 @@ def conflict_rows(mission: Mission, conflicts: Iterable[Conflict]) -> list[Confl
     return rows
 
 
-def assumption_rows(mission: Mission) -> list[AssumptionRow]:
-    """What is assumed, in the order of the claims."""
+def assumption_rows(mission: Mission, *, values: bool) -> list[AssumptionRow]:
+    """What is assumed, in the order of the claims; with the ``values`` that the mission has for it, if it is one."""
     claims = [claim for claim in mission.claims if claim.basis == "assumed" and claim.adopted]
-    return [AssumptionRow(subject(mission, c), _claimed(c), c.reason or "") for c in claims]
+    rows = rows_by_id(mission)
+
+    def value(claim: Claim) -> str:
+        return _claimed(claim) if claim.value else table_value(rows, claim) or ""
+
+    return [AssumptionRow(subject(mission, c), value(c) if values else "", c.reason or "") for c in claims]
 
 
 def authority_rows(mission: Mission) -> list[AuthorityRow]:

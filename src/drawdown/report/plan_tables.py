@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from drawdown.mission.mission import Mission
 from drawdown.plan.model import Move
-from drawdown.report.names import DISPOSITIONS, MODES, OWNERS, counted, name_in, sentence, words
+from drawdown.report.names import DISPOSITIONS, MODES, OWNERS, counted, sentence, short_names, words
 from drawdown.report.timeline import Timeline, vehicles
 
 
@@ -80,10 +80,11 @@ def site_rows(timeline: Timeline) -> list[SiteRow]:
 def move_rows(timeline: Timeline) -> list[MoveRow]:
     """Every move in order of departure."""
     moves = timeline.plan.moves if timeline.plan else ()
-    return [_move_row(timeline, move) for move in sorted(moves, key=lambda move: (move.depart, move.id))]
+    names = short_names(timeline.mission)
+    return [_move_row(timeline, move, names) for move in sorted(moves, key=lambda move: (move.depart, move.id))]
 
 
-def _move_row(timeline: Timeline, move: Move) -> MoveRow:
+def _move_row(timeline: Timeline, move: Move, names: Mapping[str, str]) -> MoveRow:
     mission = timeline.mission
     driven = _kinds(mission, move.driven)
     load = counted(mission.unit, move.people), _kinds(mission, move.lots), driven and f"driven: {driven}"
@@ -91,8 +92,8 @@ def _move_row(timeline: Timeline, move: Move) -> MoveRow:
         id=move.id,
         depart=move.depart,
         arrive=move.arrive,
-        origin=name_in(mission.place, move.origin),
-        destination=name_in(mission.place, move.destination),
+        origin=names[move.origin],
+        destination=names[move.destination],
         mode=MODES[move.mode],
         lift=counted(mission.lift_by_id, move.lift),
         people=sum(move.people.values()),

@@ -72,7 +72,9 @@ class Timeline:
 
     @cached_property
     def horizon(self) -> int:
-        """The last day that is shown: a little after the deadline or the last action, whichever is later."""
+        """The last day that is shown: a week after the deadline or the last action; without a plan the first day."""
+        if self.plan is None:
+            return 0
         return min(max(self.mission.days, self.deadline), max(self.deadline, self.last_action) + 7)
 
     @cached_property

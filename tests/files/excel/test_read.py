@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 import openpyxl
 import pytest
 import xlsxwriter
-from kit.missions import small_mission
 
 from drawdown.files import read_mission, write_mission
 from drawdown.mission.faults import Spot
+from kit.missions import small_mission
 
 
 @pytest.fixture

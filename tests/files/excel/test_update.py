@@ -10,8 +10,6 @@ import openpyxl
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
-from kit.anything import missions
-from kit.missions import change, small_mission
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -19,6 +17,8 @@ from openpyxl.styles import PatternFill
 from drawdown.files import read_mission, update_workbook, write_mission
 from drawdown.mission import tables as t
 from drawdown.mission.faults import MissionError
+from kit.anything import missions
+from kit.missions import change, small_mission
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -91,7 +91,9 @@ def test_rows_come_and_go(path):
 
 def test_dates_stay_dates_and_the_header_changes_too(path):
     mission = small_mission()
-    header = mission.mission.model_copy(update={"deadline": date(2026, 1, 15), "note": "moved", "extras": (("x_a", "b"),)})
+    header = mission.mission.model_copy(
+        update={"deadline": date(2026, 1, 15), "note": "moved", "extras": (("x_a", "b"),)}
+    )
     phase = mission.phases[0].model_copy(update={"to_date": date(2025, 9, 1)})
     mission = mission.model_copy(update={"mission": header, "phases": (phase, *mission.phases[1:])})
     update_workbook(mission, path)

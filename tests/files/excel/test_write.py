@@ -6,11 +6,11 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from kit.missions import change, small_mission
 
 from drawdown.files import read_mission, write_mission, write_template
 from drawdown.mission.faults import MissionError
 from drawdown.mission.vocabulary import TABLES, columns
+from kit.missions import change, small_mission
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Let things vanish, appear, or be in two places."""
 
 from kit.breakers.spoilt import Spoilt, first_move, outward, spoil, surface
-from kit.plans import changed, insert, remove
+from kit.lawful import changed, insert, remove
 
 
 def break_people_conserved(mission, plan):

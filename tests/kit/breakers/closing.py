@@ -1,7 +1,7 @@
 """Close a site out of order."""
 
 from kit.breakers.spoilt import Spoilt, last_day, spoil
-from kit.plans import changed, remove
+from kit.lawful import changed, remove
 
 
 def _spoil_run(mission, plan, run, **values):

@@ -1,7 +1,7 @@
 """Be there when everyone should have gone."""
 
 from kit.breakers.spoilt import Spoilt, doomed, outward
-from kit.plans import changed, remove
+from kit.lawful import changed, remove
 
 
 def break_deadline_people(mission, plan):

@@ -3,7 +3,7 @@
 from drawdown.plan.model import Disposal
 from drawdown.plan.rules.disposal import NEVER_GIVEN
 from kit.breakers.spoilt import ONE_DAY, Spoilt, spoil
-from kit.plans import insert
+from kit.lawful import insert
 
 
 def _spoil_row(mission, plan, row, **values):

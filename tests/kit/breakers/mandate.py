@@ -1,7 +1,7 @@
 """Act without the host's word or the mandate's."""
 
 from kit.breakers.spoilt import Spoilt, doomed, first_move, last_day, spoil_move
-from kit.plans import changed
+from kit.lawful import changed
 
 
 def break_clearance(mission, plan):

@@ -1,7 +1,7 @@
 """Move as no convoy or aircraft can."""
 
 from kit.breakers.spoilt import Spoilt, first_move, spoil_move, surface
-from kit.plans import changed, insert
+from kit.lawful import changed, insert
 
 
 def break_route_joins(mission, plan):

@@ -2,7 +2,7 @@
 
 from drawdown.plan.model import Separation
 from kit.breakers.spoilt import Spoilt, first_move, last_day
-from kit.plans import changed, insert
+from kit.lawful import changed, insert
 
 
 def break_unit_dates(mission, plan):

@@ -2,7 +2,7 @@
 
 from drawdown.plan.model import Disposal, Move
 from kit.breakers.spoilt import ONE_DAY, Spoilt, spoil
-from kit.plans import changed, insert
+from kit.lawful import changed, insert
 
 
 def break_closes_once(mission, plan):

@@ -10,7 +10,7 @@ from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Lift
 from drawdown.plan.model import Move, Plan
 from drawdown.plan.rules.understood import Action
-from kit.plans import alter
+from kit.lawful import alter
 
 ONE_DAY = timedelta(days=1)
 

@@ -3,8 +3,8 @@
 from drawdown.mission.network import can_land
 from drawdown.plan.model import Move
 from kit.breakers.spoilt import ONE_DAY, Spoilt, first_move, last_day, outward, spoil, spoil_move
+from kit.lawful import insert
 from kit.missions import change
-from kit.plans import insert
 
 
 def _flight(plan):

@@ -1,4 +1,4 @@
-"""Read a mission from an Excel workbook: a sheet a table, and a sheet ``mission`` with a key and a value in each row."""
+"""Read a mission from an Excel workbook: a sheet a table, and a sheet ``mission`` of keys and values."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from drawdown.files.build import build_mission, required
 from drawdown.files.excel.package import Package, column_letters, extent, open_package, troubled_cells
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid, grid_of_records, holds_something
-from drawdown.files.limits import TooMuch
+from drawdown.files.limits import Unreadable
 from drawdown.files.reading import Reading
-from drawdown.files.text.plain import TOO_MUCH, Unreadable
 from drawdown.files.typed import Uncalculated
 from drawdown.mission.faults import Spot
 from drawdown.mission.vocabulary import TABLES, columns
@@ -23,14 +22,18 @@ from drawdown.mission.vocabulary import TABLES, columns
 #: The first cell of the header sheet's own header, and the sheet that holds the words of drop-downs.
 KEY, CHOICES = "key", "choices"
 
+_OTHERS = ("x_", CHOICES)
+_NAME, _NEAR = 40, 0.8  # how much of a sheet's name is compared, and how near to a table's it must be
+
 T = TypeVar("T")
 Cells = list[list[Any]]
 
 
 @dataclass(frozen=True)
 class SheetGrid(Grid):
-    """The grid of a sheet. ``lines`` are the sheet's lines (from 0) of its header and rows, ``keys`` those of the
-    keys on the sheet ``mission``.
+    """The grid of a sheet.
+
+    ``lines`` are the sheet's lines (from 0) of its header and rows, ``keys`` those of the keys of ``mission``.
     """
 
     lines: Sequence[int] = ()
@@ -42,7 +45,7 @@ def read_workbook(path: Path) -> Reading:
     findings = Findings()
     opened = open_sheets(path, findings)
     if opened is None:
-        return Reading(None, findings.found())
+        return Reading(None, findings.found(TABLES))
     package, sheets = opened
     grids: dict[str, Grid] = {}
     for table in TABLES:
@@ -51,11 +54,10 @@ def read_workbook(path: Path) -> Reading:
             if grid is not None:
                 grids[table] = grid
         elif required(table):
-            findings.fault(
-                Spot(table), "is missing", f"add a sheet `{table}`: {TABLES[table][2]}", f"{path.name}!{table}"
-            )
+            remedy = f"add a sheet `{table}`: {TABLES[table][2]}"
+            findings.fault(Spot(table), "is missing", remedy, f"{path.name}!{table}")
     mission = build_mission(grids, findings)
-    return Reading(mission, findings.found(), {table: grid.where for table, grid in grids.items()})
+    return Reading(mission, findings.found(TABLES), {table: grid.where for table, grid in grids.items()})
 
 
 def open_sheets(path: Path, findings: Findings) -> tuple[Package, dict[str, str]] | None:
@@ -63,16 +65,9 @@ def open_sheets(path: Path, findings: Findings) -> tuple[Package, dict[str, str]
     try:
         package = open_package(path, findings.allowance)
     except Unreadable as problem:
-        findings.fault(Spot("mission"), problem.message, problem.remedy, path.name)
-    except TooMuch as problem:
-        findings.fault(Spot("mission"), str(problem), TOO_MUCH, path.name)
-    except OSError as problem:
-        findings.fault(
-            Spot("mission"), f"cannot be read: {problem.strerror}", "check its name and permissions", path.name
-        )
-    else:
-        return package, _sheets(package, findings)
-    return None
+        findings.unreadable("mission", path.name, problem)
+        return None
+    return package, _sheets(package, findings)
 
 
 def _sheets(package: Package, findings: Findings) -> dict[str, str]:
@@ -81,17 +76,12 @@ def _sheets(package: Package, findings: Findings) -> dict[str, str]:
     for sheet in package.sheets:
         table = sheet.strip().lower().replace(" ", "_")
         if table in found:
-            findings.fault(
-                Spot(table), f"is there twice: `{found[table]}` and `{sheet}`", "rename or delete one", sheet, sheet
-            )
+            message = f"is there twice: `{found[table]}` and `{sheet}`"
+            findings.fault(Spot(table), message, "rename or delete one", sheet, sheet)
         elif table in TABLES:
             found[table] = sheet
-        elif (
-            table != CHOICES and not table.startswith("x_") and (near := get_close_matches(table[:40], TABLES, 1, 0.8))
-        ):
-            remedy = (
-                f"rename it to `{near[0]}` if it is meant; a sheet of your own is safe if its name begins with `x_`"
-            )
+        elif near := [] if table.startswith(_OTHERS) else get_close_matches(table[:_NAME], TABLES, 1, _NEAR):
+            remedy = f"rename it to `{near[0]}`, or to `x_...` if it is your own"
             findings.warn(Spot(near[0]), "is a sheet that was not read", remedy, sheet, sheet)
     return found
 
@@ -101,16 +91,14 @@ def read_sheet(package: Package, table: str, sheet: str, findings: Findings) -> 
     try:
         cells = _cells(package, sheet, findings)
     except Unreadable as problem:
-        findings.fault(Spot(table), problem.message, problem.remedy, sheet)
-    except TooMuch as problem:
-        findings.fault(Spot(table), str(problem), "delete the rows and columns below and beside its cells", sheet)
-    else:
-        filled = [number for number, row in enumerate(cells) if any(holds_something(cell) for cell in row)]
-        if table == "mission":
-            return _header_grid(sheet, cells, filled, package, findings)
-        if filled:
-            return _table_grid(table, sheet, cells, filled, package)
-        findings.fault(Spot(table), "is empty", "write the names of its columns in the first row", sheet)
+        findings.unreadable(table, sheet, problem)
+        return None
+    filled = [number for number, row in enumerate(cells) if any(holds_something(cell) for cell in row)]
+    if table == "mission":
+        return _header_grid(sheet, cells, filled, package, findings)
+    if filled:
+        return _table_grid(table, sheet, cells, filled, package)
+    findings.fault(Spot(table), "is empty", "write the names of its columns in the first row", sheet)
     return None
 
 
@@ -128,7 +116,7 @@ def _cells(package: Package, sheet: str, findings: Findings) -> Cells:
 
 
 def _calamine(data: bytes, sheet: str) -> Cells:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - heavy
 
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)

@@ -12,7 +12,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from drawdown.files.excel.package import CELL, column_letters, column_number
-from drawdown.files.text.plain import Unreadable
+from drawdown.files.limits import Unreadable
 from drawdown.files.written import number_text
 
 Value = str | float | date | None

@@ -19,7 +19,7 @@ from drawdown.files.excel.read import KEY, SheetGrid, open_sheets, read_sheet
 from drawdown.files.excel.sheet_edit import Place, SheetXml, Value
 from drawdown.files.findings import Findings
 from drawdown.files.grid import OWN_COLUMN
-from drawdown.files.text.plain import Unreadable
+from drawdown.files.limits import Unreadable
 from drawdown.files.typed import as_text
 from drawdown.files.written import cell_text, extra_names
 from drawdown.mission.faults import MissionError, Spot
@@ -43,7 +43,7 @@ def update_workbook(mission: Mission, path: str | Path) -> None:
     path, findings = Path(path), Findings()
     opened = open_sheets(path, findings)
     if opened is None:
-        raise MissionError(findings.found())
+        raise MissionError(findings.found(TABLES))
     package, sheets = opened
     update = _Update(package, findings)
     for table in TABLES:
@@ -53,7 +53,7 @@ def update_workbook(mission: Mission, path: str | Path) -> None:
         elif rows:
             update.add_sheet(table, rows)
     if findings.fatal:
-        raise MissionError(findings.found())
+        raise MissionError(findings.found(TABLES))
     if update.parts:
         update.recalculate()
         atomic.write_file(path, lambda draft: _save(package, update.parts, path, draft), overwrite=True)
@@ -76,7 +76,7 @@ class _Update:
         try:
             xml = SheetXml(self.package.archive.read(part))
         except Unreadable as problem:
-            self.findings.fault(Spot(table), problem.message, problem.remedy, sheet)
+            self.findings.unreadable(table, sheet, problem)
             return
         edit = _SheetUpdate(table, grid, xml)
         edit.header(rows[0]) if table == "mission" else edit.rows(rows)

@@ -53,7 +53,7 @@ def check_fits(mission: Mission) -> None:
 
 def write_workbook(path: Path, mission: Mission | None = None) -> None:
     """Write the workbook of a mission, or the template if there is none."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped] # noqa: PLC0415 - heavy
 
     with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
         book.set_properties({"created": _CREATED, "title": mission.mission.name if mission else "Drawdown mission"})

@@ -9,25 +9,22 @@ from pathlib import Path
 
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid
-from drawdown.files.limits import TooMuch
-from drawdown.files.text.plain import TOO_MUCH, read_text
+from drawdown.files.limits import Unreadable
+from drawdown.files.text.plain import read_text
 from drawdown.mission.faults import Spot
 from drawdown.mission.vocabulary import Column
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_TRUNCATED = "unexpected end of data"
 
 
 def read_csv(path: Path, table: str, columns: Sequence[Column], findings: Findings) -> Grid | None:
     """The grid of a CSV file, or None when ``findings`` say why there is none."""
-    text = read_text(path, table, findings)
-    if text is None:
-        return None
-    delimiter = _delimiter(text, {column.name for column in columns})
     try:
+        text = read_text(path, table, findings)
+        delimiter = _delimiter(text, {column.name for column in columns})
         findings.allowance.take_cells(text.count(delimiter) + text.count("\n"))
-    except TooMuch as problem:
-        findings.fault(Spot(table), str(problem), TOO_MUCH, path.name)
+    except Unreadable as problem:
+        findings.unreadable(table, path.name, problem)
         return None
     if delimiter != ",":
         message = f"has its cells separated by {_DELIMITERS[delimiter]}: read as such"
@@ -71,8 +68,7 @@ class _Lines:
                     self.rows.append(self._fitted(cells) if self.rows else [cell.strip() for cell in cells])
                 line = source.line_num + 1
         except csv.Error as problem:
-            message, remedy = _in_words(str(problem))
-            self.findings.fault(Spot(self.table), message, remedy, f"{self.name}:{line}")
+            self.findings.unreadable(self.table, self.name, _in_words(str(problem), line))
         if self.rows:
             return Grid(self.table, self.rows[0], self.rows[1:], self.where)
         self.findings.fault(Spot(self.table), "is empty", "write the names of its columns in the first line", self.name)
@@ -92,12 +88,11 @@ class _Lines:
         return (cells + [""] * (width - len(cells)))[:width]
 
 
-def _in_words(problem: str) -> tuple[str, str]:
-    if problem == _TRUNCATED:
-        return "opens a double quote that is never closed", "close it; write a double quote inside quotes twice"
-    if "field larger" in problem:
-        return (
-            f"has a cell of more than {csv.field_size_limit():,} characters",
-            "look for a double quote that is not closed",
+def _in_words(problem: str, line: int) -> Unreadable:
+    if problem == "unexpected end of data":
+        return Unreadable(
+            "opens a double quote that is never closed", "close it; write a double quote inside quotes twice", line
         )
-    return f"cannot be read on: {problem}", "write a double quote inside quotes twice"
+    if "field larger" in problem:  # than what the csv module, or another user of it, allows
+        return Unreadable("has a cell that is much too long", "look for a double quote that is not closed", line)
+    return Unreadable(f"cannot be read on: {problem}", "write a double quote inside quotes twice", line)

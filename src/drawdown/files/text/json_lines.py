@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from drawdown.files.text.plain import Unreadable
+from drawdown.files.limits import Unreadable
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _INT_LIMIT = 64  # digits; longer ones are mistakes, and slow

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from drawdown.files.text.plain import Unreadable
+from drawdown.files.limits import Unreadable
 
 _DEPTH = 8
 _BLANKS = {"", "~", "null", "Null", "NULL"}
@@ -20,7 +20,7 @@ _BLANKS = {"", "~", "null", "Null", "NULL"}
 class Node:
     """A piece of YAML: a text, a list of nodes, or a mapping of texts to nodes; ``line`` counts from 1.
 
-    A text without quotes is ``plain``. ``repeated`` holds the keys of a mapping that stand there twice, with their lines.
+    A text without quotes is ``plain``. ``repeated`` has the keys of a mapping that stand there twice, with their lines.
     """
 
     line: int
@@ -37,7 +37,7 @@ class Node:
 
 def parse_yaml(text: str) -> Node:
     """The one document of a YAML text. Raises `Unreadable` with the line where it stops being one."""
-    import yaml
+    import yaml  # noqa: PLC0415 - heavy
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -46,10 +46,8 @@ def parse_yaml(text: str) -> Node:
         line = text.encode()[: problem.position].count(b"\n") + 1
         raise Unreadable("holds a control character", "delete it", line) from None
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark
-        raise Unreadable(
-            f"is not YAML: {problem.problem}", "check indentation, colons and quotes", mark.line + 1 if mark else 0
-        ) from None
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise Unreadable(f"is not YAML: {problem.problem}", "check indentation, colons and quotes", line) from None
 
 
 def _document(events: Iterator[Any]) -> Node:

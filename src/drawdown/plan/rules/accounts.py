@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.plan.replay import Kind, Replay, detachments
 from drawdown.plan.rules.rule import Broken, place_name, rule, spans
 
-_NOUN = {"people": "people", "lot": "items", "lift": "vehicles", "detachment": "detachments"}
+_NOUN = {"people": ("person", "people"), "lot": ("item",), "lift": ("vehicle",), "detachment": ("detachment",)}
 
 
 def thing_name(replay: Replay, kind: Kind, what: str) -> str:
@@ -26,7 +27,9 @@ def _overdrawn(replay: Replay, kinds: tuple[Kind, ...], name: str) -> Iterator[B
             continue
         for first, last in spans(stock.least < 0):
             short = int(-stock.least[first : last + 1].min())
-            message = f"{short} more {_NOUN[kind]} of {thing_name(replay, kind, what)} leave than are there"
+            message = (
+                f"{a_few(short, *_NOUN[kind])} of {thing_name(replay, kind, what)} too many leave: they are not there"
+            )
             yield Broken(
                 name, what, place_name(mission, place), mission.date(first), mission.date(last), message, short
             )
@@ -70,7 +73,9 @@ def nothing_left_behind(replay: Replay) -> Iterator[Broken]:
             if (left > 0).any():
                 first = int(np.flatnonzero(left > 0)[0])
                 count = int(left.max())
-                message = f"{count} items of {lot.name} are left at {place_name(mission, place)} after its last-out"
+                message = (
+                    f"{a_few(count, 'item')} of {lot.name} left at {place_name(mission, place)} after its last-out"
+                )
                 yield Broken(
                     "nothing_left_behind",
                     lot.id,
@@ -108,7 +113,7 @@ def detachments_in_strength(replay: Replay) -> Iterator[Broken]:
         allowed = total * morning // unit.strength
         for first, last in spans(used > allowed):
             short = int((used - allowed)[first : last + 1].max())
-            message = f"{unit.name} is short of {short} detachments on the road"
+            message = f"{unit.name} is short of {a_few(short, 'detachment')} on the road"
             yield Broken(
                 "detachments_in_strength",
                 unit.id,

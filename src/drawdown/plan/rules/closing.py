@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.mission.tables import ClosureStep
 from drawdown.plan.model import StepRun
 from drawdown.plan.replay import Replay
@@ -40,14 +41,14 @@ def closure_steps(replay: Replay) -> Iterator[Broken]:
         for step in mission.steps_for(site):
             times, skippable = planned[site.id, step.id], closure.handover is None and step.role != "work"
             if times > 1 or (times == 0 and not skippable):
-                text = f"step '{step.name}' is planned {times} times"
+                text = f"step '{step.name}' is planned {a_few(times, 'time')}"
                 yield Broken(
                     "closure_steps", f"{site.id}/{step.id}", site.name, closure.last_out, closure.last_out, text
                 )
     for run, step in runs_at(replay):
         short = step.days - (run.end - run.start).days - 1
         if short > 0:
-            yield _bad("closure_steps", replay, run, f"step '{step.name}' is {short} days too short", short)
+            yield _bad("closure_steps", replay, run, f"step '{step.name}' is {a_few(short, 'day')} too short", short)
 
 
 @rule("Order of site handover steps (fact sheet 4, sequence derived); closure_steps.after")
@@ -82,7 +83,7 @@ def closure_crews(replay: Replay) -> Iterator[Broken]:
                 used[replay.day(run.start) : replay.day(run.end) + 1] += step.crews
         for first, last in spans(used > crew.count):
             short = int(used[first : last + 1].max()) - crew.count
-            text = f"{short} more crews are at work than there are"
+            text = f"{a_few(short, 'crew')} too many at work"
             yield Broken("closure_crews", crew.id, crew.name, mission.date(first), mission.date(last), text, short)
 
 
@@ -99,7 +100,7 @@ def clean_up_after_emptying(replay: Replay) -> Iterator[Broken]:
         left = sum(int(replay.evening("lot", lot.id, run.site)[before]) * lot.teu_each for lot in own)
         if left > step.max_stock_share * total + 1e-6:
             over = left - step.max_stock_share * total
-            yield _bad("clean_up_after_emptying", replay, run, f"{over:.0f} TEU too much is still there", over)
+            yield _bad("clean_up_after_emptying", replay, run, f"{over:.1f} TEU too much still there", over)
 
 
 @rule("Engineers and ordnance teams leave late because all closings use them [P18]; closure_steps.needs")
@@ -115,7 +116,7 @@ def enabling_units(replay: Replay) -> Iterator[Broken]:
         mornings = present[max(replay.day(run.start) - 1, 0) : replay.day(run.end)]
         if (mornings <= 0).any():
             missing = int((mornings <= 0).sum())
-            text = f"no unit for {step.needs} is at the site or its hub on {missing} days"
+            text = f"no unit for {step.needs} is at the site or its hub on {a_few(missing, 'day')}"
             yield _bad("enabling_units", replay, run, text, missing)
 
 
@@ -157,5 +158,5 @@ def handover_near_last_out(replay: Replay) -> Iterator[Broken]:
         if closure.handover is not None and closure.last_out > closure.handover + timedelta(days=1):
             days = (closure.last_out - closure.handover).days - 1
             name = replay.mission.site[closure.site].name
-            text = f"people stay {days} days too long after the handover"
+            text = f"people stay {a_few(days, 'day')} too long after the handover"
             yield Broken("handover_near_last_out", closure.site, name, closure.handover, closure.last_out, text, days)

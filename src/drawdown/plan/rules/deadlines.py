@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.plan.replay import Replay
 from drawdown.plan.rules.rule import Broken, place_name, rule, spans
 
@@ -17,7 +18,7 @@ def deadline_people(replay: Replay) -> Iterator[Broken]:
         over[:due] = 0
         for first, last in spans(over > 0):
             by = int(over[first : last + 1].max())
-            text = f"{by} people are still in the mission after the deadline"
+            text = f"{a_few(by, 'person', 'people')} too many in the mission after the deadline"
             yield Broken("deadline_people", unit.id, unit.name, mission.date(first), mission.date(last), text, by)
     for site in mission.sites:
         late = replay.people_at[site.id].copy()
@@ -28,7 +29,7 @@ def deadline_people(replay: Replay) -> Iterator[Broken]:
             late -= rear + sum(u.stays for u in mission.units if u.stays_at == site.id)
         for first, last in spans(late > 0):
             by = int(late[first : last + 1].max())
-            text = f"{by} people are there after the deadline who are not named for it"
+            text = f"{a_few(by, 'person', 'people')} there after the deadline without being named for it"
             yield Broken("deadline_people", site.id, site.name, mission.date(first), mission.date(last), text, by)
 
 
@@ -43,7 +44,7 @@ def deadline_equipment(replay: Replay) -> Iterator[Broken]:
         late[:due] = 0
         for first, last in spans(late > 0):
             by = int(late[first : last + 1].max())
-            text = f"{by} items are still there after the deadline"
+            text = f"{a_few(by, 'item')} still there after the deadline"
             yield Broken("deadline_equipment", site.id, site.name, mission.date(first), mission.date(last), text, by)
 
 
@@ -56,10 +57,18 @@ def liquidation_end(replay: Replay) -> Iterator[Broken]:
         left = int(replay.unit_remaining(unit.id)[-1])
         if left > 0:
             yield Broken(
-                "liquidation_end", unit.id, unit.name, end, end, f"{left} people are still in the mission", left
+                "liquidation_end",
+                unit.id,
+                unit.name,
+                end,
+                end,
+                f"{a_few(left, 'person', 'people')} still in the mission",
+                left,
             )
     for lot in mission.equipment:
         left = int(replay.lot_remaining(lot.id)[-1])
         if left > 0:
             where = place_name(mission, lot.site)
-            yield Broken("liquidation_end", lot.id, where, end, end, f"{left} items of {lot.name} have not gone", left)
+            yield Broken(
+                "liquidation_end", lot.id, where, end, end, f"{a_few(left, 'item')} of {lot.name} not gone", left
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.mission.tables import DisposalGroup, Lot
 from drawdown.plan.model import Disposal
 from drawdown.plan.replay import Replay
@@ -71,7 +72,7 @@ def last_resort(replay: Replay) -> Iterator[Broken]:
         closure = replay.plan.closure.get(row.place)
         if closure and row.day < closure.last_out - timedelta(days=header.last_resort_days):
             early = (closure.last_out - row.day).days - header.last_resort_days
-            text = f"{_name(replay, row)} is destroyed {early} days before it is a last resort"
+            text = f"{_name(replay, row)} is destroyed {a_few(early, 'day')} before it is a last resort"
             yield _bad("last_resort", replay, row, text, early)
 
 
@@ -90,7 +91,7 @@ def disposal_groups(replay: Replay) -> Iterator[Broken]:
             yield _bad("disposal_groups", replay, row, text)
         short = group.offer_days - mission.day(row.day)
         if short > 0:
-            text = f"{_name(replay, row)} has {short} days left on offer to the groups before {group.id}"
+            text = f"{_name(replay, row)} has {a_few(short, 'day')} left on offer to the groups before {group.id}"
             yield _bad("disposal_groups", replay, row, text, short)
 
 

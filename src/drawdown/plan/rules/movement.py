@@ -8,6 +8,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.mission.tables import Leg
 from drawdown.plan.model import Move
 from drawdown.plan.replay import Replay, travels
@@ -61,10 +62,10 @@ def travel_time(replay: Replay) -> Iterator[Broken]:
         _, need = replay.mission.journey(legs_of(replay, move), move.origin, move.depart)
         got = (move.arrive - move.depart).days + 1
         if got < need:
-            yield broken("travel_time", replay, move, f"takes {need} days, {got} are planned", need - got)
+            yield broken("travel_time", replay, move, f"takes {a_few(need, 'day')}, {got} planned", need - got)
         if move.mode == "air" and got > 1:
             yield broken(
-                "travel_time", replay, move, f"a flight arrives on the day it leaves, not {got - 1} later", got - 1
+                "travel_time", replay, move, f"a flight of {got} days; aircraft are back the same night", got - 1
             )
 
 
@@ -87,7 +88,7 @@ def turnaround(replay: Replay) -> Iterator[Broken]:
             for move, used in zip(leaving, accumulate(m.lift[lift.id] for m in leaving), strict=True):
                 short = used - int(ready[replay.day(move.depart)])
                 if short > 0:
-                    text = f"{short} {lift.name} leave before their {wait - 1} turnaround days have passed"
+                    text = f"{short} of {lift.name} leave again without {a_few(wait - 1, 'day')} to load and turn round"
                     yield broken("turnaround", replay, move, text, short)
 
 
@@ -122,7 +123,7 @@ def drivers(replay: Replay) -> Iterator[Broken]:
                 yield broken("drivers", replay, move, text)
         short = sum(move.driven.values()) - sum(move.people.values())
         if short > 0:
-            yield broken("drivers", replay, move, f"{short} drivers are missing", short)
+            yield broken("drivers", replay, move, f"{a_few(short, 'driver')} missing", short)
 
 
 @rule("Modes and service days of lift (lift.mode, available_from, available_to)")
@@ -139,7 +140,13 @@ def lift_in_service(replay: Replay) -> Iterator[Broken]:
             base = replay.plan.closure.get(lift.base)
             if base and not travels(lift) and move.depart > base.last_out:
                 late = (move.depart - base.last_out).days
-                yield broken("lift_in_service", replay, move, f"{lift.name} has lost its base {late} days before", late)
+                yield broken(
+                    "lift_in_service",
+                    replay,
+                    move,
+                    f"the base of {lift.name} was left {a_few(late, 'day')} before",
+                    late,
+                )
         if not move.lift and (move.lots or (move.people and not move.driven)):
             yield broken("lift_in_service", replay, move, "nothing carries the load")
 
@@ -152,7 +159,9 @@ def convoy_size(replay: Replay) -> Iterator[Broken]:
         vehicles = sum(move.lift.values()) + sum(move.driven.values())
         if move.mode != "air" and limits and vehicles > min(limits):
             over = vehicles - min(limits)
-            yield broken("convoy_size", replay, move, f"{vehicles} vehicles, at most {min(limits)} may go", over)
+            yield broken(
+                "convoy_size", replay, move, f"{a_few(vehicles, 'vehicle')}, at most {min(limits)} may go", over
+            )
 
 
 @rule("Convoys keep their distance on a leg (legs.headway_days)")
@@ -169,7 +178,7 @@ def headway(replay: Replay) -> Iterator[Broken]:
         before = last.get((leg_id, place))
         if before and (day - before[0]).days < days:
             gap = (day - before[0]).days
-            text = f"enters leg {leg_id} {gap} days after {before[1].id}; {days} are needed"
+            text = f"enters leg {leg_id} {a_few(gap, 'day')} after {before[1].id}; {days} are needed"
             yield broken("headway", replay, move, text, days - gap)
         last[(leg_id, place)] = (day, move)
 
@@ -187,7 +196,7 @@ def escort(replay: Replay) -> Iterator[Broken]:
         if move.depart <= mission.mission.deadline:
             short = need - _escorts(replay, move, "escort_platoons")
             if short > 0:
-                yield broken("escort", replay, move, f"{short} escort platoons are missing", short)
+                yield broken("escort", replay, move, f"{a_few(short, 'escort platoon')} missing", short)
         elif move.mode == "road" and (
             (move.driven and need) or any(not mission.lift_by_id[i].commercial for i in move.lift)
         ):

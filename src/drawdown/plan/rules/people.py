@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.plan.replay import Replay
 from drawdown.plan.rules.rule import Broken, rule, spans
 
@@ -21,14 +22,14 @@ def unit_dates(replay: Replay) -> Iterator[Broken]:
             before[: replay.day(unit.earliest)] = unit.strength
             for first, last in spans(left < before):
                 by = int((before - left)[first : last + 1].max())
-                text = f"{by} people leave before {unit.earliest}"
+                text = f"{a_few(by, 'person', 'people')} gone before {unit.earliest}"
                 yield Broken("unit_dates", unit.id, unit.name, mission.date(first), mission.date(last), text, by)
         if unit.latest:
             over = left - unit.rear_party - unit.stays
             over[: max(mission.day(unit.latest), 0)] = 0
             for first, last in spans(over > 0):
                 by = int(over[first : last + 1].max())
-                text = f"{by} people are still there after {unit.latest}"
+                text = f"{a_few(by, 'person', 'people')} too many still there after {unit.latest}"
                 yield Broken("unit_dates", unit.id, unit.name, mission.date(first), mission.date(last), text, by)
 
 
@@ -44,7 +45,7 @@ def rear_party(replay: Replay) -> Iterator[Broken]:
         short = np.where(items > 0, min(unit.rear_party, unit.strength) - replay.unit_remaining(unit.id), 0)
         for first, last in spans(short > 0):
             by = int(short[first : last + 1].max())
-            text = f"{by} of the rear party have left before the unit's equipment"
+            text = f"{by} of the rear party gone before the unit's equipment"
             yield Broken("rear_party", unit.id, unit.name, mission.date(first), mission.date(last), text, by)
 
 
@@ -54,5 +55,5 @@ def separations(replay: Replay) -> Iterator[Broken]:
     for row in replay.plan.separations:
         unit = replay.mission.unit[row.unit]
         if not unit.separates:
-            text = f"{row.count} people separate, but the unit leaves by an exit"
+            text = f"the unit leaves by an exit, it does not separate ({a_few(row.count, 'person', 'people')})"
             yield Broken("separations", unit.id, unit.name, row.day, row.day, text, row.count)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.mission.geography import great_circle_km
 from drawdown.mission.tables import Lift, Site
 from drawdown.plan.replay import Days, Replay
@@ -19,11 +21,12 @@ def _open_days(replay: Replay, site: str) -> slice:
     return slice(0, replay.day(closure.last_out) if closure else replay.days + 1)
 
 
-def _spans_of(replay: Replay, name: str, site: Site, short: Days, text: str) -> Iterator[Broken]:
+def _missing(replay: Replay, site: Site, short: Days) -> Iterator[tuple[date, date, int]]:
+    """Each run of days until a site's last-out on which something is short: first and last day, and the most it is."""
+    short = short.copy()
+    short[_open_days(replay, site.id).stop :] = 0
     for first, last in spans(short > 0):
-        by = int(short[first : last + 1].max())
-        when = replay.mission.date(first), replay.mission.date(last)
-        yield Broken(name, site.id, site.name, *when, text.format(by=by), by)
+        yield replay.mission.date(first), replay.mission.date(last), int(short[first : last + 1].max())
 
 
 @rule("A site closes once, and last-out is the day its last person leaves (DESIGN, words)")
@@ -33,7 +36,7 @@ def closes_once(replay: Replay) -> Iterator[Broken]:
     for site in mission.sites:
         rows = [c for c in plan.closures if c.site == site.id]
         if len(rows) != 1:
-            text = "it has no closure" if not rows else f"it is closed {len(rows)} times"
+            text = "it has no closure" if not rows else f"it is closed {a_few(len(rows), 'time')}"
             yield Broken("closes_once", site.id, site.name, mission.mission.cessation, mission.date(replay.days), text)
             continue
         peopled = np.flatnonzero(replay.people_at[site.id] > 0)
@@ -63,9 +66,9 @@ def guard(replay: Replay) -> Iterator[Broken]:
     for site in replay.mission.sites:
         armed = replay.armed_at[site.id]
         others = (replay.people_at[site.id] > armed) | (replay.items_at[site.id] > 0)
-        short = np.where(others, site.guard - armed, 0)
-        short[_open_days(replay, site.id).stop :] = 0
-        yield from _spans_of(replay, "guard", site, short, "{by} armed people are missing from the guard")
+        for start, end, by in _missing(replay, site, np.where(others, site.guard - armed, 0)):
+            text = f"{a_few(by, 'armed person', 'armed people')} missing from the guard"
+            yield Broken("guard", site.id, site.name, start, end, text, by)
 
 
 def _in_service(replay: Replay, lift: Lift) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -97,8 +100,8 @@ def casevac(replay: Replay) -> Iterator[Broken]:
         for unit in medical:
             covered |= replay.evening("people", unit, site.id) > 0
         short = np.where(covered | (replay.people_at[site.id] <= 0), 0, 1)
-        short[_open_days(replay, site.id).stop :] = 0
-        yield from _spans_of(replay, "casevac", site, short, "nobody could evacuate a casualty")
+        for start, end, by in _missing(replay, site, short):
+            yield Broken("casevac", site.id, site.name, start, end, "nobody could evacuate a casualty", by)
 
 
 @rule("Self-sustainment to the end: COE Manual, self-sustainment [D06, D08]; equipment.life_support")
@@ -110,7 +113,7 @@ def life_support(replay: Replay) -> Iterator[Broken]:
         if not lot.life_support or people[0] <= 0:
             continue
         need = -(-lot.count * np.minimum(people, people[0]) // people[0])
-        short = need - replay.evening("lot", lot.id, lot.site)
-        short[_open_days(replay, lot.site).stop :] = 0
         site = mission.site[lot.site]
-        yield from _spans_of(replay, "life_support", site, short, f"{{by}} items of {lot.name} are missing")
+        for start, end, by in _missing(replay, site, need - replay.evening("lot", lot.id, lot.site)):
+            text = f"{a_few(by, 'item')} of {lot.name} missing"
+            yield Broken("life_support", site.id, site.name, start, end, text, by)

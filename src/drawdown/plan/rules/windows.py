@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.mission.geography import great_circle_km
 from drawdown.mission.network import can_land
 from drawdown.mission.tables import Lift
@@ -55,7 +56,7 @@ def sorties(replay: Replay) -> Iterator[Broken]:
         lift = mission.lift_by_id[i]
         most = mission.in_service(lift) * lift.sorties_per_day
         if count > most:
-            text = f"{count} sorties of {lift.name}, at most {most} can be flown"
+            text = f"{a_few(count, 'sortie')} of {lift.name}, at most {most} can be flown"
             yield Broken("sorties", i, lift.name, day, day, text, count - most)
 
 
@@ -72,7 +73,7 @@ def airfield_slots(replay: Replay) -> Iterator[Broken]:
         most = mission.place[place].flights_per_day
         if count > most:
             where = place_name(mission, place)
-            text = f"{count} flights at {where}, at most {most} can be taken"
+            text = f"{a_few(count, 'flight')} at {where}, at most {most} can be taken"
             yield Broken("airfield_slots", place, where, day, day, text, count - most)
 
 

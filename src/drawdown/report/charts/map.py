@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import pairwise
 from math import dist, sqrt
@@ -9,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from drawdown.report.background import background
+from drawdown.report.background import DISCLAIMER, background
 from drawdown.report.charts.canvas import Canvas, Layer, Spec
 from drawdown.report.charts.style import BLACK, GREY, LABEL, MODES, NARROW, ON_PHONE, STATES, VERMILLION, colours
 from drawdown.report.frame import WIDTH, XY, Frame, frame_of
@@ -95,25 +96,37 @@ def _under_way(canvas: Canvas, flows: list[Flow], at: Places) -> Layer:
     )
 
 
-def _progress(start: int, end: int, route: list[XY]) -> Iterator[dict[str, float]]:
-    """Where a convoy is at noon of each day, at an even pace."""
+def _progress(route: list[XY], days: int) -> tuple[list[float], list[float]]:
+    """Where a convoy is at noon of each of its days, at an even pace."""
     whole = sum(dist(a, b) for a, b in pairwise(route))
-    for day in range(start, end + 1):
-        left = whole * (day - start + 0.5) / (end - start + 1)
+    xs, ys = [], []
+    for day in range(days):
+        left = whole * (day + 0.5) / days
         for (ax, ay), (bx, by) in pairwise(route):
             length = dist((ax, ay), (bx, by))
             if left <= length:
                 share = left / length if length else 0.0
-                yield {"d": day, "x": round(ax + share * (bx - ax), 1), "y": round(ay + share * (by - ay), 1)}
+                xs.append(round(ax + share * (bx - ax), 1))
+                ys.append(round(ay + share * (by - ay), 1))
                 break
             left -= length
+    return xs, ys
 
 
 def _convoys(canvas: Canvas, flows: list[Flow], at: Places) -> Layer:
-    spots = [spot for f in flows if f.mode != "air" for spot in _progress(f.start, f.end, [at[p] for p in f.route])]
+    """A diamond where each convoy is; the way of those that take equally long over one route is kept once."""
+    trips = [(flow.route, flow.end - flow.start + 1, flow.start) for flow in flows if flow.mode != "air"]
+    numbers = {way: n for n, way in enumerate(sorted({(route, days) for route, days, _ in trips}))}
+    ways = []
+    for (route, days), n in numbers.items():
+        xs, ys = _progress([at[place] for place in route], days)
+        ways.append({"id": n, "xs": xs, "ys": ys})
+    values = [{"w": numbers[route, days], "a": start, "n": days} for route, days, start in trips]
     return (
-        alt.Chart(canvas.rows(spots))
-        .transform_filter("datum.d == day")
+        alt.Chart(canvas.rows(values))
+        .transform_filter("datum.a <= day && day < datum.a + datum.n")
+        .transform_lookup("w", alt.LookupData(canvas.rows(ways), "id", ["xs", "ys"]))
+        .transform_calculate(x="datum.xs[day - datum.a]", y="datum.ys[day - datum.a]")
         .mark_point(shape="diamond", filled=True, size=90, color="white", stroke=VERMILLION, strokeWidth=2, opacity=1)
         .encode(longitude="x:Q", latitude="y:Q")
     )
@@ -215,4 +228,7 @@ def overview(timeline: Timeline, day: int = 0) -> Spec:
     layers += [_sites(canvas, at), _exits(canvas, at), *_names(canvas, frame, at)]
     chart = alt.layer(*layers).project(type="identity", scale=alt.ExprRef(expr=_ZOOM), translate=[0, 0])
     sea = alt.ViewBackground(fill="#dde8ee", stroke="#c4bfb5")
-    return canvas.spec(chart.properties(width=WIDTH, height=frame.height, view=sea), day)
+    lines = f"{ON_PHONE} ? {json.dumps(DISCLAIMER)} : {json.dumps([' '.join(DISCLAIMER)])}"
+    small: Any = {"orient": "bottom", "anchor": "start", "fontSize": LABEL - 1, "fontWeight": "normal", "offset": 6}
+    title = alt.TitleParams(text=alt.ExprRef(expr=lines), color=GREY, **small)
+    return canvas.spec(chart.properties(width=WIDTH, height=frame.height, view=sea, title=title), day)

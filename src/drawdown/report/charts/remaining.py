@@ -101,7 +101,7 @@ def people_by_site(timeline: Timeline, day: int = 0) -> Spec:
     bound = once.mark_rule(color=VERMILLION, strokeDash=[4, 3]).encode(
         x=alt.XDatum(timeline.deadline + 1, type="quantitative")
     )
-    name = once.mark_text(align="left", fontWeight="bold").encode(x=alt.value(0), y=alt.value(-9), text="site:N")
+    name = once.mark_text(align="left").encode(x=alt.value(0), y=alt.value(-9), text="site:N")
     cell = alt.layer(area, bound, chosen, name).properties(width=_SMALL_WIDE, height=_SMALL_TALL)
     facet = alt.Facet("site:N", sort=order, header=alt.Header(labelExpr="''", labelPadding=0, title=None))
     gaps: Any = {"row": 46, "column": 50}

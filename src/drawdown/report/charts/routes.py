@@ -36,25 +36,27 @@ def _pair(flow: Flow) -> _Pair:
 def routes(timeline: Timeline, day: int = 0) -> Spec:
     """The moves of every route, in the order of their first departures; empty ones are pale."""
     canvas, names = Canvas(timeline), _named(timeline)
+    numbers = {pair: n for n, pair in enumerate(names)}
+    pairs = [{"id": numbers[pair], "route": name, "mode": MODES[pair[2]][1]} for pair, name in names.items()]
     values = [
         {
-            "route": names[_pair(flow)],
-            "mode": MODES[flow.mode][1],
+            "r": numbers[_pair(flow)],
             "start": flow.start,
             "end": flow.end + 1,
             "n": flow.moves,
             "p": flow.people,
             "v": flow.vehicles,
             "t": round(flow.teu, 1),
-            "full": flow.loaded,
+            "full": int(flow.loaded),
         }
         for flow in sorted(timeline.flows, key=lambda flow: flow.loaded)  # the loaded are drawn over the empty
     ]
-    order = list(dict.fromkeys(names[_pair(flow)] for flow in timeline.flows))
+    order = list(dict.fromkeys(names.values()))
     limit: Any = alt.ExprRef(expr=f"{ON_PHONE} ? 130 : 250")
     axis = alt.Axis(domain=False, ticks=False, labelLimit=limit, labelPadding=6, grid=True, gridColor="#eeeeee")
     bars = (
         alt.Chart(canvas.rows(values))
+        .transform_lookup("r", alt.LookupData(canvas.rows(pairs), "id", ["route", "mode"]))
         .transform_calculate(first=canvas.date("datum.start"), last=canvas.date("datum.end - 1"))
         .mark_bar(height=10)
         .encode(
@@ -62,7 +64,7 @@ def routes(timeline: Timeline, day: int = 0) -> Spec:
             x2="end:Q",
             y=alt.Y("route:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis),
             color=alt.Color("mode:N", scale=colours(MODES, {flow.mode for flow in timeline.flows})),
-            opacity=alt.Opacity("full:N", legend=None, scale=alt.Scale(domain=[True, False], range=[0.95, 0.3])),
+            opacity=alt.Opacity("full:N", legend=None, scale=alt.Scale(domain=[1, 0], range=[0.95, 0.3])),
             tooltip=[
                 alt.Tooltip("route:N", title="Route"),
                 alt.Tooltip("first:N", title="Leaves"),
