@@ -68,7 +68,7 @@ def test_it_finds_what_is_wrong(folder, column, value, error):
     assert any(f"sites: {error}" in found for found in errors(folder))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(missions())
 def test_any_mission_with_ids_that_resolve_is_valid(tmp_path_factory, mission: Mission):
     folder = tmp_path_factory.mktemp("any") / "mission"

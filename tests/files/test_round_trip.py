@@ -19,7 +19,7 @@ from kit.anything import missions, plans
 from kit.missions import small_mission
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/mission.schema.json").read_text(encoding="utf-8"))
-often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def test_a_plan_is_the_same_after_folder_and_json(plan):
             assert reading.plan.hash == plan.hash
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(missions())
 def test_a_json_mission_is_what_the_schema_says(mission):
     with somewhere() as place:

@@ -238,7 +238,8 @@ def _surface_lift(making: Making, site: t.Site, mode: str) -> None:
 
     if mode == "road":
         lift("haulier", 2, teu, teu=2, tonnes=25)
-        lift("bus", 1, people, seats=40)
+        last = max(s.guard for s in making.sites if s.id in {site.id, *children}) + 40
+        lift("bus", math.ceil(last / 40), people, seats=40)  # a site's last group leaves on one day
         if making.chance(0.6):
             lift("truck", 3, teu / 3, teu=1, tonnes=12, seats=6, commercial=False, availability=making.share(0.7, 1))
     else:

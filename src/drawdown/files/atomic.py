@@ -14,6 +14,7 @@ def write_file(path: Path, write: Callable[[Path], object], *, overwrite: bool) 
 
     Raises `FileExistsError` if there is a folder, or a file that may not be overwritten; other `OSError` as it comes.
     """
+    path = path.resolve()
     if path.is_dir():
         raise FileExistsError(f"{path} is a folder; name a file")
     if path.exists() and not overwrite:

@@ -115,8 +115,9 @@ class SiteClosing:
         everything leaves that can by the last day.
         """
         draft, limit = self.draft, self.limit
-        for resort, until in ((KEEP, min(limit, earliest + PATIENCE)), (DESTROY, limit), (ABANDON, limit)):
-            for day in range(earliest, until + 1):
+        passes = ((KEEP, earliest, min(limit, earliest + PATIENCE)), (DESTROY, earliest, limit))
+        for resort, first, last in (*passes, (ABANDON, max(earliest, limit - PATIENCE), limit)):
+            for day in range(first, last + 1):
                 mark = draft.journal.mark()
                 if self._leave_on(day, resort):
                     return day

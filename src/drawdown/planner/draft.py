@@ -89,6 +89,8 @@ class Draft:
     def fly(self, way: Way, day: int, hold: Hold, sorties: int) -> None:
         """Commit a day's flights with what is on board."""
         self.board.fly(way, day, hold.load(), sorties)
+        if way.base in self.needed and way.base != way.route.origin:
+            self.need(way.base, day)
         self._carry(way, hold, day, day)
 
     def flights(self, way: Way, day: int) -> int:

@@ -31,15 +31,15 @@ class Goals:
 
     def ways(self, origin: str, destination: str) -> tuple[Way, ...]:
         """Ways between two places, for equipment: by surface before by air, which is dear."""
-        return tuple(sorted(self.board.ways(origin, destination), key=lambda w: (not w.surface, w.route.days)))
+        return tuple(sorted(self.board.ways(origin, destination), key=lambda w: (not w.surface, w.base not in (origin, destination), w.route.days)))
 
     def people_ways(self, origin: str, destination: str) -> tuple[Way, ...]:
-        """Ways between two places, for people: unescorted and quick ones first, aircraft for casualties last."""
+        """Ways between two places, for people: unescorted ones from a base at either end first, aircraft for casualties last."""
         ends = {origin, destination}
 
-        def rank(way: Way) -> tuple[bool, bool, float, bool, int]:
+        def rank(way: Way) -> tuple[bool, bool, bool, float, int]:
             spared = bool(way.lifts) and all(lift.casevac for lift in way.lifts)
-            return way.escorted, spared, way.route.days, way.base not in ends, -way.seats
+            return way.escorted, way.base not in ends, spared, way.route.days, -way.seats
 
         return tuple(sorted(self.board.ways(origin, destination), key=rank))
 

@@ -92,7 +92,9 @@ class Haul:
             wanted = sum(p.count * p.lot.teu_each for p in mine) / way.teu if way.teu else 0.0
             if not mine or (more and wanted < WORTH_GOING * way.limit) or not (way.teu or drive):
                 continue
-            trip = self.draft.board.trip(way, day, 0 if drive else max(1, int(min(wanted, way.limit) / 4)))
+            fleet = sum(self.draft.mission.in_service(lift) for lift in way.lifts if lift.teu)
+            least = 0 if drive else max(1, int(min(wanted, way.limit, fleet) / 4))
+            trip = self.draft.board.trip(way, day, least)
             if trip is None:
                 continue
             hold, vehicles = compose(self.draft, trip, offer)

@@ -10,6 +10,7 @@ from drawdown.mission.tables import Lift, Site
 from drawdown.planner.draft import Draft
 from drawdown.planner.goals import Goals
 from drawdown.planner.stock import Group
+from drawdown.planner.ways import Route
 
 #: People of an enabling unit who stay to the end where a site needs what they do.
 TEAM = 5
@@ -81,11 +82,11 @@ def choose_last(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
                 _mark(draft, group)
     for function in _functions(draft, goals, site, limit):
         _keep(draft, site, home, function, staying=staying)
-    _keep_escorts(draft, goals, site, home)
     _keep_guard(draft, site, home, staying=staying)
     if not any(g.last for g in draft.stock.groups(site.id)) and home:
         most = max(home, key=lambda g: (g.role == "main", g.count, g.unit))
         _mark(draft, draft.stock.split(site.id, most, 2 * TEAM))
+    _keep_escorts(draft, goals, site, home)
 
 
 def _mark(draft: Draft, group: Group) -> None:
@@ -115,22 +116,23 @@ def _keep(draft: Draft, site: Site, home: list[Group], function: str, *, staying
 
 
 def _keep_escorts(draft: Draft, goals: Goals, site: Site, home: list[Group]) -> None:
-    """Where every way out needs escorts and they come from the site itself, keep people enough for one convoy."""
-    targets = [*goals.hubs(site.id)[:1], *(x.id for x in goals.exits[site.id, "people"])]
-    ways = [way for target in targets for way in draft.board.ways(site.id, target) if way.seats]
-    own = [way for way in ways if way.base == site.id]
-    if not own or len(own) < len(ways) or not all(way.escorted for way in own):
-        return
-    easiest = min(own, key=lambda way: (way.route.platoons, way.route.mined)).route
-    for column, wanted in (("escort_platoons", easiest.platoons), ("eod_teams", int(easiest.mined))):
+    """Where some of the last group can only leave with escorts of the site itself, keep people enough for a convoy."""
+    needed: list[Route] = []
+    for group in draft.stock.groups(site.id):
+        if group.last:
+            ways = [w for t in goals.for_group(site.id, group) for w in draft.board.ways(site.id, t) if w.seats]
+            if ways and all(way.escorted and way.base == site.id for way in ways):
+                needed.append(min((way.route for way in ways), key=lambda route: (route.platoons, route.mined)))
+    for column in ("escort_platoons", "eod_teams"):
+        wanted = max((r.platoons if column == "escort_platoons" else int(r.mined) for r in needed), default=0)
         for group in sorted(home, key=lambda g: (g.role == "rear", -g.count)):
             unit = draft.mission.unit[group.unit]
             teams = getattr(unit, column)
-            if wanted > 0 and teams and group.count and not group.last:
+            if wanted > 0 and teams and group.count:
                 people = -(-wanted * unit.strength // teams)
-                own_group = draft.stock.split(site.id, group, people)
-                _mark(draft, own_group)
-                wanted -= own_group.count * teams // unit.strength
+                team = group if group.last else draft.stock.split(site.id, group, people)
+                _mark(draft, team)
+                wanted -= team.count * teams // unit.strength
 
 
 def _keep_guard(draft: Draft, site: Site, home: list[Group], *, staying: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from drawdown.mission.tables import Site
 from drawdown.planner.board import Trip
@@ -32,10 +33,21 @@ def release_day(draft: Draft, site: Site, group: Group) -> int:
 
 
 def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
-    """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay."""
+    """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay.
+
+    Units that send escorts go when the others have gone: their detachments are needed until then.
+    """
+    escorts = draft.board.escorts.at_base
+    for chosen in (lambda g: g.unit not in escorts, lambda g: True):
+        _send(draft, goals, site, limit, chosen)
+    _separate(draft, goals, site, limit)
+
+
+def _send(draft: Draft, goals: Goals, site: Site, limit: int, chosen: Callable[[Group], bool]) -> None:
     day = 1
     while day <= limit:
-        waiting = [g for g in draft.stock.groups(site.id) if not g.last and goals.for_group(site.id, g)]
+        groups = [g for g in draft.stock.groups(site.id) if not g.last and chosen(g)]
+        waiting = [g for g in groups if goals.for_group(site.id, g)]
         release = [release_day(draft, site, g) for g in waiting]
         if not waiting or min(release) > limit:
             break
@@ -44,7 +56,6 @@ def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
         more = any(day < first <= limit for first in release)
         if not move_people(draft, goals, site.id, ready, day, more=more):
             day += 1
-    _separate(draft, goals, site, limit)
 
 
 def _separate(draft: Draft, goals: Goals, site: Site, limit: int) -> None:

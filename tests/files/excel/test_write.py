@@ -62,6 +62,6 @@ def test_a_list_that_no_cell_can_hold_is_refused_not_cut(tmp_path):
     exits = tuple(f"{n:064d}" for n in range(600))
     mission = small_mission()
     mission = change(mission, "units", mission.units[0].id, exits=exits)
-    with pytest.raises(MissionError, match="too long for a cell"):
+    with pytest.raises(MissionError, match="too long for a workbook"):
         write_mission(mission, tmp_path / "mission.xlsx")
     assert not list(tmp_path.iterdir())

@@ -31,13 +31,13 @@ _MAX_PARTS = 10_000
 _SMALL = MEBIBYTE  # what may be packed as tightly as it likes
 _CHUNK = 1 << 20
 
-CELL = re.compile(rb"<(?P<p>\w+:)?c\b(?P<attributes>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=p)?c>)", re.DOTALL)
+CELL = re.compile(rb"<(?P<p>\w+:)?c\b(?P<attributes>[^<>]*?)(?:/>|>(?P<body>.*?)</(?P=p)?c>)", re.DOTALL)
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br=["']([0-9]{1,7})["'])?""")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
-_OPENED = re.compile(rb"<(?:\w+:)?c\b[^>]*(?<!/)>")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^<>]*?\br=["']([0-9]{1,7})["'])?""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*(?<!/)>""")
+_OPENED = re.compile(rb"<(?:\w+:)?c\b[^<>]*(?<!/)>")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
 
@@ -109,7 +109,7 @@ def extent(xml: bytes) -> int:
 
     Raises `Unreadable` for XML in which cells cannot be told without decoding it.
     """
-    if b"\0" in xml or re.search(rb"""<\?xml[^>]*encoding=["'](?!utf-8["'])""", xml[:200], re.IGNORECASE):
+    if b"\0" in xml or re.search(rb"""<\?xml[^<>]*encoding=["'](?!utf-8["'])""", xml[:200], re.IGNORECASE):
         raise Unreadable("holds a sheet that is not in UTF-8", _SAVE_AS)
     references = _FILLED.findall(xml)
     rows = max((int(row) for _, row in references), default=0)

@@ -18,9 +18,9 @@ from drawdown.files.written import number_text
 Value = str | float | date | None
 Place = tuple[int, int]  # row and column, from 1
 
-_DATA = re.compile(rb"<(?P<p>\w+:)?sheetData\b[^>]*?(?:/>|>(?P<rows>.*)</(?P=p)?sheetData>)", re.DOTALL)
-_ROW = re.compile(rb"<(?P<p>\w+:)?row\b(?P<attributes>[^>]*?)(?:/>|>(?P<cells>.*?)</(?P=p)?row>)", re.DOTALL)
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
+_DATA = re.compile(rb"<(?P<p>\w+:)?sheetData\b[^<>]*?(?:/>|>(?P<rows>.*)</(?P=p)?sheetData>)", re.DOTALL)
+_ROW = re.compile(rb"<(?P<p>\w+:)?row\b(?P<attributes>[^<>]*?)(?:/>|>(?P<cells>.*?)</(?P=p)?row>)", re.DOTALL)
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*/>")
 _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")

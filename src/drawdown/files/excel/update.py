@@ -6,8 +6,9 @@ import posixpath
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ def update_workbook(mission: Mission, path: str | Path) -> None:
 
     Rows are found by their ids. A cell that says the same already stays as it is; rows that the mission no longer
     has become blank; new rows stand below the last one and look like it; a table without a sheet gets one. All
-    other sheets, and all formats, comments, charts and pictures, stay byte for byte.
+    other sheets, and all formats, comments, charts and pictures, stay byte for byte; so do columns of the planner's
+    own (``x_...``) of which the mission knows nothing.
 
     Formulas are the planner's own: where one gives another value than the mission's, `MissionError` names each such
     cell and nothing is written. It is raised as well for a workbook that cannot be read; `OSError` comes as it is.
@@ -81,11 +83,12 @@ class _Update:
         edit = _SheetUpdate(table, grid, xml)
         edit.header(rows[0]) if table == "mission" else edit.rows(rows)
         for row, column in sorted(edit.values.keys() & xml.formulas):
-            where = f"{sheet}!{column_letters(column)}{row}"
-            remedy = "change what the formula reads, or put the value in its place"
-            self.findings.fault(
-                Spot(table), "holds a formula that gives another value than the mission's", remedy, where
+            message, where = (
+                "holds a formula that gives another value than the mission's",
+                f"{column_letters(column)}{row}",
             )
+            remedy = "change what the formula reads, or put the value in its place"
+            self.findings.fault(Spot(table), message, remedy, f"{sheet}!{where}")
         if edit.values:
             self.parts[part] = xml.changed(edit.values, edit.styles, self.package.epoch)
             if edit.last_row > grid.lines[-1] + 1:
@@ -106,9 +109,7 @@ class _Update:
         """Give a table a sheet of its own, after all others."""
         part, link = f"xl/worksheets/drawdown_{table}.xml", f"drawdown_{table}"
         cells = {place: str(value) if isinstance(value, date) else value for place, value in _laid_out(table, rows)}
-        empty = (
-            b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b"><sheetData/></worksheet>'
-        )
+        empty = b'<?xml version="1.0" encoding="UTF-8"?>\n<worksheet xmlns="%b"><sheetData/></worksheet>'
         self.parts[part] = SheetXml(empty % _MAIN).changed(cells, {}, self.package.epoch)
         entry = b'<sheet xmlns="%b" xmlns:r="%b" name="%b" sheetId="%d" r:id="%b"/>'
         taken = re.findall(rb'sheetId="(\d+)"', self._part(WORKBOOK))
@@ -153,6 +154,7 @@ class _SheetUpdate:
         self.grid = grid
         self.xml = xml
         self.columns = {column.name: column for column in columns(table)}
+        self.readers = {name: reader(column) for name, column in self.columns.items()}
         self.values: dict[Place, Value] = {}
         self.styles: dict[Place, bytes] = {}
         self.last_row = grid.lines[-1] + 1
@@ -160,26 +162,27 @@ class _SheetUpdate:
     def header(self, header: Row) -> None:
         """Change the values of the sheet of keys and values."""
         present = dict(zip(self.grid.header, self.grid.rows[0], strict=True))
-        gone = {name: None for name in self.grid.keys if name.startswith("x_")}
-        for name, value in {**gone, **_row_values("mission", header)}.items():
+        for name, value in _row_values("mission", header).items():
             if self._same(name, present.get(name), value):
                 continue
+            line = self.grid.keys.get(name, self.last_row) + 1
             if name not in self.grid.keys:
-                self.last_row += 1
-                self.values[self.last_row, 1] = name
-            row = self.grid.keys.get(name, self.last_row - 1) + 1
-            plain = isinstance(value, date) and not isinstance(present.get(name), date)
-            self.values[row, 2] = str(value) if plain else value
+                self.last_row = line
+                self.values[line, 1] = name
+            keep = not isinstance(value, date) or isinstance(present.get(name), date)
+            self.values[line, 2] = value if keep else str(value)
 
     def rows(self, rows: Sequence[Row]) -> None:
         """Change the rows of a table."""
         places = self._places(rows)
+        own = dict.fromkeys(extra_names(rows))
         old: dict[str, list[int]] = {}
         for index, cells in enumerate(self.grid.rows):
             old.setdefault(self._identity(cells), []).append(index)
         for row in rows:
-            known = old.get(str(row.values()["id"]))
-            self._write(row, known.pop(0) if known else None, places)
+            values = own | _row_values(self.table, row)
+            known = old.get(str(values["id"]))
+            self._rewrite(known.pop(0), values, places) if known else self._append(values, places)
         for index in (index for left in old.values() for index in left):
             for column, cell in enumerate(self.grid.rows[index], start=1):
                 if cell not in ("", None):
@@ -194,63 +197,65 @@ class _SheetUpdate:
     def _places(self, rows: Sequence[Row]) -> dict[str, int]:
         """The column of each name; names that the sheet does not have come to its right if a row needs them."""
         places = {name: index for index, name in reversed(list(enumerate(self.grid.header, start=1))) if name}
-        free = len(self.grid.header) + 1
         needed = {
             name
             for row in rows
             for name, value in _row_values(self.table, row).items()
-            if not self._same(name, None, value)
+            if name not in places and not self._same(name, None, value)
         }
-        for name in [*self.columns, *extra_names(rows)]:
-            if name in needed and name not in places:
-                places[name] = free
-                self.values[self.grid.lines[0] + 1, free] = name
-                free += 1
+        free = len(self.grid.header) + 1
+        for column, name in enumerate((name for name in [*self.columns, *extra_names(rows)] if name in needed), free):
+            places[name] = column
+            self.values[self.grid.lines[0] + 1, column] = name
         return places
 
-    def _write(self, row: Row, index: int | None, places: dict[str, int]) -> None:
-        if index is None:
-            self.last_row += 1
-        line = self.last_row if index is None else self.grid.lines[index + 1] + 1
-        new = _row_values(self.table, row)
-        own = {name: None for name in places if name.startswith("x_")}
-        for name, value in {**own, **new}.items():
-            column = places.get(name)
-            if column is None:
-                continue
-            cells = self.grid.rows[index] if index is not None else []
-            cell = cells[column - 1] if column <= len(cells) else None
-            if index is None:
-                self._copy_style(line, column)
-            if not self._same(name, cell, value) or (index is None and value is not None):
-                self.values[line, column] = self._dated(line, column, value, cell)
+    def _rewrite(self, index: int, values: Mapping[str, Value], places: Mapping[str, int]) -> None:
+        line, cells = self.grid.lines[index + 1] + 1, self.grid.rows[index]
+        for name, value in values.items():
+            column = places.get(name, 0)
+            cell = cells[column - 1] if 0 < column <= len(cells) else None
+            if column and not self._same(name, cell, value):
+                self.values[line, column] = value if isinstance(cell, date) else self._dated(line, column, value)
 
-    def _copy_style(self, line: int, column: int) -> None:
-        above = self.xml.styles.get((self.grid.lines[-1] + 1, column)) if len(self.grid.lines) > 1 else None
-        if above:
-            self.styles[line, column] = above
+    def _append(self, values: Mapping[str, Value], places: Mapping[str, int]) -> None:
+        """Write a new row below the last one, in its formats."""
+        above, self.last_row = self.grid.lines[-1] + 1, self.last_row + 1
+        for name, value in values.items():
+            if (column := places.get(name)) and value is not None:
+                if (style := self.xml.styles.get((above, column))) and len(self.grid.lines) > 1:
+                    self.styles[self.last_row, column] = style
+                self.values[self.last_row, column] = self._dated(self.last_row, column, value)
 
-    def _dated(self, line: int, column: int, value: Value, cell: object) -> Value:
-        """A date as Excel's own where the column has a cell that is formatted as one, otherwise as text."""
-        if not isinstance(value, date) or isinstance(cell, date):
+    def _dated(self, line: int, column: int, value: Value) -> Value:
+        """A date as Excel's own where its cell can take the format of another date in the column, otherwise as text."""
+        if not isinstance(value, date):
             return value
-        for number, cells in zip(self.grid.lines[1:], self.grid.rows, strict=True):
-            style = self.xml.styles.get((number + 1, column))
-            if column <= len(cells) and isinstance(cells[column - 1], date) and style:
-                self.styles[line, column] = style
-                return value if (line, column) not in self.xml.styles else value.isoformat()
-        return value.isoformat()
+        style = self._day_styles.get(column)
+        if style is None or (line, column) in self.xml.styles:
+            return value.isoformat()
+        self.styles[line, column] = style
+        return value
+
+    @cached_property
+    def _day_styles(self) -> dict[int, bytes]:
+        """The style of a cell in each column that is shown as a date."""
+        return {
+            column: self.xml.styles[line + 1, column]
+            for line, cells in zip(self.grid.lines[1:], self.grid.rows, strict=True)
+            for column, cell in enumerate(cells, start=1)
+            if isinstance(cell, date) and (line + 1, column) in self.xml.styles
+        }
 
     def _same(self, name: str, cell: object, value: Value) -> bool:
-        column = self.columns.get(name)
+        column = self.columns.get(name, OWN_COLUMN)
         try:
-            text = as_text(column or OWN_COLUMN, cell, self.grid.epoch).text
-            if column is None:
+            text = as_text(column, cell, self.grid.epoch).text
+            if column is OWN_COLUMN:
                 return text == (value or "")
-            read = reader(column)(text) if text else _default(self.table, name)
+            read = self.readers[name](text) if text else _default(self.table, name)
         except Refused:
             return False
-        return (read if isinstance(read, date) else cell_value(column, read)) == value
+        return cell_value(column, read) == value
 
 
 def cell_value(column: Column, value: Any) -> Value:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from drawdown.files.cells import reader
 from drawdown.files.excel.package import column_letters
 from drawdown.files.excel.read import CHOICES, KEY
 from drawdown.files.written import cell_text, extra_names, extras_of
@@ -22,7 +23,7 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks know no zones; fixed
 _CELL_LIMIT = 32_767  # characters; Excel's
 _LAST_ROW = 1_048_575
 _NUMBERS = {"integer", "number", "share", "latitude", "longitude"}
-_WIDE, _NARROW = 40, 14
+_WIDE, _NARROW = 30, 14
 
 
 class _Exact(float):
@@ -33,22 +34,19 @@ class _Exact(float):
 
 
 def check_fits(mission: Mission) -> None:
-    """Raises `MissionError` for cells that are too long for a workbook."""
-    faults = [
-        Fault(
-            "fault",
-            Spot(table, number, column.name),
-            "",
-            "is too long for a cell of a workbook",
-            "write a folder instead",
-        )
+    """Raises `MissionError` for tables and cells that are too long for a workbook."""
+    long = [Spot(table) for table in TABLES if len(mission.rows(table)) > _LAST_ROW]
+    long += [
+        Spot(table, number, column.name)
         for table in TABLES
-        for number, row in enumerate(mission.rows(table))
         for column in columns(table)
-        if column.many and len(cell_text(column, getattr(row, column.name))) > _CELL_LIMIT
+        if column.many
+        for number, row in enumerate(mission.rows(table))
+        if len(cell_text(column, getattr(row, column.name))) > _CELL_LIMIT
     ]
-    if faults:
-        raise MissionError(faults)
+    if long:
+        message, remedy = "is too long for a workbook", "write a folder instead"
+        raise MissionError(Fault("fault", spot, "", message, remedy) for spot in long)
 
 
 def write_workbook(path: Path, mission: Mission | None = None) -> None:
@@ -98,7 +96,8 @@ class _Writer:
         sheet.set_column(3, 3, 80, self.grey)
         for line, column in enumerate(columns("mission"), start=1):
             sheet.write_string(line, 0, column.name, self.bold)
-            value = getattr(header, column.name) if header else column.default
+            default = reader(column)(column.default) if column.default else None
+            value = getattr(header, column.name) if header else default
             self._write_cell(sheet, line, 1, column, value)
             sheet.write_string(line, 2, column.unit, self.grey)
             sheet.write_string(line, 3, column.meaning + (" (required)" if column.required else ""), self.grey)
@@ -110,7 +109,7 @@ class _Writer:
     def _write_table(self, sheet: Any, table: str, rows: Sequence[object]) -> None:
         known, own = columns(table), extra_names(rows)
         for index, column in enumerate(known):
-            width = _WIDE if column.base in {"text", "choices", "refs"} and column.name != "region" else _NARROW
+            width = _WIDE if column.base in {"text", "choices", "refs"} else _NARROW
             sheet.set_column(index, index, width, self._format(column))
             sheet.write_comment(0, index, "".join(_comment(column)), {"x_scale": 2})
             self._drop_down(sheet, 1, _LAST_ROW, index, column)

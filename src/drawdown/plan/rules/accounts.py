@@ -35,7 +35,7 @@ def _overdrawn(replay: Replay, kinds: tuple[Kind, ...], name: str) -> Iterator[B
             )
 
 
-@rule("Conservation: nothing moves that is not there")
+@rule("Conservation: nothing moves that is not there (conventions, accounts)")
 def people_conserved(replay: Replay) -> Iterator[Broken]:
     """No more people leave a place than are there."""
     yield from _overdrawn(replay, ("people",), "people_conserved")
@@ -47,7 +47,7 @@ def equipment_conserved(replay: Replay) -> Iterator[Broken]:
     yield from _overdrawn(replay, ("lot",), "equipment_conserved")
 
 
-@rule("Conservation: lift and escorts are where their last move ended")
+@rule("Lift and escorts are where their last move ended (conventions, lift and escorts)")
 def lift_where_used(replay: Replay) -> Iterator[Broken]:
     """Vehicles and escorts are used only where they are, and never in two places."""
     yield from _overdrawn(replay, ("lift", "detachment"), "lift_where_used")
@@ -87,7 +87,7 @@ def nothing_left_behind(replay: Replay) -> Iterator[Broken]:
                 )
 
 
-@rule("Exits are where people or cargo leave the mission's care (DESIGN, words)")
+@rule("At an exit people and cargo leave the mission's care (conventions, accounts)")
 def what_left_stays_out(replay: Replay) -> Iterator[Broken]:
     """People and equipment that have reached an exit do not come back."""
     for move in replay.plan.moves:
@@ -97,7 +97,7 @@ def what_left_stays_out(replay: Replay) -> Iterator[Broken]:
             yield Broken("what_left_stays_out", move.id, where, move.depart, move.arrive, message)
 
 
-@rule("COE Manual (an enabling unit gives what its people can give)")
+@rule("A unit keeps as many detachments as its remaining share of people allows (conventions, lift and escorts)")
 def detachments_in_strength(replay: Replay) -> Iterator[Broken]:
     """A unit has no more detachments on the road than its remaining share of people allows."""
     mission = replay.mission

@@ -30,7 +30,7 @@ def runs_at(replay: Replay) -> Iterator[tuple[StepRun, ClosureStep]]:
         yield run, replay.mission.step[run.step]
 
 
-@rule("Site handover steps (fact sheet 4, from [D14, D15, P66]); closure_steps")
+@rule("Steps of handing over a site [D14, D15, P66]; closure_steps")
 def closure_steps(replay: Replay) -> Iterator[Broken]:
     """Every step that a site's closing needs is planned once and for its full length."""
     mission, planned = replay.mission, Counter((run.site, run.step) for run in replay.plan.steps)
@@ -51,7 +51,7 @@ def closure_steps(replay: Replay) -> Iterator[Broken]:
             yield _bad("closure_steps", replay, run, f"step '{step.name}' is {a_few(short, 'day')} too short", short)
 
 
-@rule("Order of site handover steps (fact sheet 4, sequence derived); closure_steps.after")
+@rule("Order of the steps of handing over a site [D14, D15, P66]; closure_steps.after, moment")
 def closure_order(replay: Replay) -> Iterator[Broken]:
     """A closure step starts after the steps before it have ended, and before or after last-out as it must."""
     planned = _runs(replay)
@@ -151,7 +151,7 @@ def handover_to_civilians(replay: Replay) -> Iterator[Broken]:
             yield Broken("handover_to_civilians", site.id, site.name, day, day, text)
 
 
-@rule("Normal lag between handover and last departure 0 to 1 day (fact sheet 3.13); Ogossagou [P01]")
+@rule("Normal lag between handover and last departure 0 to 1 day, as at Ogossagou [P01]")
 def handover_near_last_out(replay: Replay) -> Iterator[Broken]:
     """Nobody stays at a site for more than a day after it has been signed over."""
     for closure in replay.plan.closures:

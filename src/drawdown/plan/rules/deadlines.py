@@ -33,7 +33,7 @@ def deadline_people(replay: Replay) -> Iterator[Broken]:
             yield Broken("deadline_people", site.id, site.name, mission.date(first), mission.date(last), text, by)
 
 
-@rule("Equipment is consolidated at liquidation sites by the deadline [P57, P40, P41] (DESIGN, phases)")
+@rule("Equipment is consolidated at liquidation sites by the deadline [P57, P40, P41]")
 def deadline_equipment(replay: Replay) -> Iterator[Broken]:
     """From the deadline on no equipment is at a site that is not named for liquidation."""
     mission, due = replay.mission, replay.day(replay.mission.mission.deadline)

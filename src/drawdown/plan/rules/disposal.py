@@ -50,7 +50,7 @@ def owner_allows(replay: Replay) -> Iterator[Broken]:
                     yield broken("owner_allows", replay, move, text)
 
 
-@rule("Weapons, ammunition, armour, aircraft and sensitive items are never gifted or sold [P67, P69]")
+@rule("Weapons, ammunition, armour, aircraft and sensitive items are never gifted or sold [P67]")
 def never_given(replay: Replay) -> Iterator[Broken]:
     """Weapons, ammunition, armour, aircraft and sensitive items are never sold, donated or handed over."""
     for row in replay.plan.disposals:

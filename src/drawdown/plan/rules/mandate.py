@@ -43,7 +43,7 @@ def _clearance_faults(replay: Replay, move: Move) -> Iterator[str]:
 
 @rule("Every rotation and flight is asked in advance through one channel [P52, P54]; clearances.lead_days")
 def clearance(replay: Replay) -> Iterator[Broken]:
-    """A move's clearances are asked their lead time ahead, after the plan was made, and not into a known block."""
+    """A clearance is asked its lead time ahead, not before the plan was made, and not into a known block."""
     for move in replay.plan.moves:
         for text in dict.fromkeys(_clearance_faults(replay, move)):
             yield broken("clearance", replay, move, text)

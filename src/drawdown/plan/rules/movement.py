@@ -38,7 +38,7 @@ def entered(replay: Replay, move: Move) -> list[tuple[Leg, str, date]]:
     return replay.mission.journey(legs_of(replay, move), move.origin, move.depart)[0]
 
 
-@rule("A move follows the road network (DESIGN, legs)")
+@rule("A route's legs join end to end and have one mode (conventions, how long a move takes)")
 def route_joins(replay: Replay) -> Iterator[Broken]:
     """A move's legs join its origin to its destination, all in its own mode."""
     for move in replay.plan.moves:
@@ -55,7 +55,7 @@ def route_joins(replay: Replay) -> Iterator[Broken]:
                 yield broken("route_joins", replay, move, f"the legs end at {place_name(replay.mission, place)}")
 
 
-@rule("Planned pace between nominal and contested days (fact sheet 3.4, 3.13; conventions, days)")
+@rule("Pace lies between nominal and contested days (conventions, how long a move takes); mission.pace")
 def travel_time(replay: Replay) -> Iterator[Broken]:
     """No move arrives sooner than its legs take at the planned pace and season; a flight arrives the same day."""
     for move in replay.plan.moves:
@@ -113,7 +113,7 @@ def capacity(replay: Replay) -> Iterator[Broken]:
             yield broken("capacity", replay, move, "people and cargo together do not fit in the cabin")
 
 
-@rule("A vehicle needs a driver (DESIGN, self-propelled)")
+@rule("A vehicle needs a driver; equipment.self_propelled, seats_each")
 def drivers(replay: Replay) -> Iterator[Broken]:
     """Driven items are self-propelled, go by road, and have as many people aboard to drive them."""
     for move in replay.plan.moves:

@@ -49,7 +49,7 @@ def rear_party(replay: Replay) -> Iterator[Broken]:
             yield Broken("rear_party", unit.id, unit.name, mission.date(first), mission.date(last), text, by)
 
 
-@rule("National staff end their contracts where they serve (fact sheet 3.1: 13,871 persons leave, Malians not counted)")
+@rule("National staff end their contracts where they serve; units.separates")
 def separations(replay: Replay) -> Iterator[Broken]:
     """Only people whose contracts end where they serve separate instead of leaving the country."""
     for row in replay.plan.separations:

@@ -29,7 +29,7 @@ def _missing(replay: Replay, site: Site, short: Days) -> Iterator[tuple[date, da
         yield replay.mission.date(first), replay.mission.date(last), int(short[first : last + 1].max())
 
 
-@rule("A site closes once, and last-out is the day its last person leaves (DESIGN, words)")
+@rule("A site closes once, and last-out is the day its last person leaves (conventions, days)")
 def closes_once(replay: Replay) -> Iterator[Broken]:
     """Every site is closed exactly once: somebody is there until its last-out, and nobody after it."""
     mission, plan = replay.mission, replay.plan
@@ -83,7 +83,7 @@ def _in_service(replay: Replay, lift: Lift) -> np.ndarray[tuple[int], np.dtype[n
     return on
 
 
-@rule("CASEVAC outranks all but countering immediate threats: policy DOS/2020.7 [D16, D17]")
+@rule("CASEVAC outranks all but countering immediate threats: policy DOS/2020.7; mission.casevac_km")
 def casevac(replay: Replay) -> Iterator[Broken]:
     """Until its last-out a site with people has a medical unit, or an evacuation aircraft in reach and in service."""
     mission = replay.mission
@@ -104,7 +104,7 @@ def casevac(replay: Replay) -> Iterator[Broken]:
             yield Broken("casevac", site.id, site.name, start, end, "nobody could evacuate a casualty", by)
 
 
-@rule("Self-sustainment to the end: COE Manual, self-sustainment [D06, D08]; equipment.life_support")
+@rule("Self-sustainment to the end: COE Manual; equipment.life_support")
 def life_support(replay: Replay) -> Iterator[Broken]:
     """Until last-out, life-support items stay at their site in proportion to the people still there."""
     mission = replay.mission

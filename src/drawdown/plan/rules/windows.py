@@ -92,7 +92,7 @@ def airfield_unit(replay: Replay) -> Iterator[Broken]:
                 yield broken("airfield_unit", replay, move, f"no airfield unit is at {site.name} any more")
 
 
-@rule("Rains close tracks, laterite strips and ferries (fact sheet 3.11); legs.season_closed")
+@rule("Rains close tracks, laterite strips and ferries; legs.season_closed")
 def season(replay: Replay) -> Iterator[Broken]:
     """No move enters a leg in a season that closes it."""
     for move in replay.plan.moves:
