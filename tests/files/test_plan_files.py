@@ -85,6 +85,11 @@ def test_every_fault_is_told_with_file_and_line(folder):
     ]
 
 
+def test_loads_without_their_moves_are_told(folder):
+    (folder / "moves.csv").unlink()
+    assert {message for _, _, message, _ in told(folder)} == {"goes with no move of this plan"}
+
+
 def test_a_load_that_stands_twice_is_told(folder):
     change(folder / "loads.csv", "company,20", "company,20\nm2,people,company,1")
     assert told(folder) == [("fault", "loads.csv:10", "stands twice for the same move", "company")]

@@ -66,8 +66,7 @@ def build_plan(grids: Mapping[str, Grid], settings: Settings, stamp: str, findin
     _tell_extras(grids, values, findings)
     for header in values.get("plan", ()):
         check_format(grids["plan"], header, findings)
-    if "moves" in grids:
-        _give_loads(grids, values, findings)
+    _give_loads(grids, values, findings)
     if findings.fatal:
         return None
     tables: dict[str, Any] = {
@@ -96,7 +95,7 @@ def _tell_extras(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values
 
 def _give_loads(grids: Mapping[str, Grid], values: Mapping[str, Sequence[Values]], findings: Findings) -> None:
     moves: dict[str, Values] = {}
-    for number, move in enumerate(values["moves"]):
+    for number, move in enumerate(values.get("moves", ())):
         if move.get("id") in moves:
             spot, where = Spot("moves", number, "id"), grids["moves"].where(number, "id")
             findings.fault(spot, "is the id of an earlier move", "give it another id", where, move["id"])

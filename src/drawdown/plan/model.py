@@ -99,11 +99,11 @@ class Plan(Frozen, _Record):
     format: Literal[1] = 1
     name: Text
     mission: Id
-    mission_hash: str
-    version: str
+    mission_hash: Text
+    version: Text
     planner: Text
     course: Id | None = None
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0, lt=2**53)] = 0
     as_of: Day
     settings: dict[str, str | int | float | bool] = {}
     moves: tuple[Move, ...] = ()
