@@ -41,3 +41,18 @@ def test_a_missing_extra_is_named(run, tmp_path, monkeypatch):
     assert ran.code == 2
     assert "pip install 'drawdown[report]'" in ran.err
     assert not (tmp_path / "report.html").exists()
+
+
+def test_charts_are_drawn_as_pictures_beside_the_report(run, planned, tmp_path):
+    report = tmp_path / "report.html"
+    assert run("report", planned, "--out", report, "--format", "html,png,pdf").code == 0
+    charts = tmp_path / "report-charts"
+    assert (charts / "closures.png").read_bytes().startswith(b"\x89PNG")
+    assert (charts / "overview.pdf").read_bytes().startswith(b"%PDF")
+    assert report.is_file()
+
+
+def test_an_unknown_form_is_refused_with_the_nearest(run, planned):
+    ran = run("report", planned, "--format", "pgn")
+    assert ran.code == 2
+    assert "did you mean `png`?" in ran.err

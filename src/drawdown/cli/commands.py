@@ -152,15 +152,20 @@ def report(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to write the report [default: beside the plan].")
     ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="html,svg,png,pdf", help="The report, and its charts as pictures.")
+    ] = "html",
     release: Annotated[Release, typer.Option(help="For whom it is; the others see less.")] = Release.INTERNAL,
     changed: Changed = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a plan or a mission as one HTML file that works offline."""
     from drawdown.cli.views.summary import report_text
-    from drawdown.desk.reporting import write_report
+    from drawdown.desk.reporting import forms_named, write_report
 
-    result = write_report(plan, mission, out=out, release=release.value, allow_changed=changed)
+    result = write_report(
+        plan, mission, out=out, formats=forms_named(form), release=release.value, allow_changed=changed
+    )
     _print(result, report_text(result), as_json=as_json)
 
 

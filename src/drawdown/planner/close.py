@@ -5,7 +5,7 @@ from __future__ import annotations
 from drawdown.mission.tables import Site
 from drawdown.plan.model import Closure
 from drawdown.planner.board import Trip
-from drawdown.planner.dispose import dispose_locally, end_here, goes_with_site, lived_by, moves_on, offer_day
+from drawdown.planner.dispose import lived_by
 from drawdown.planner.draft import Draft
 from drawdown.planner.goals import Goals
 from drawdown.planner.haul import Haul, Offer, compose
@@ -48,8 +48,8 @@ class SiteClosing:
         emptied_by = max(1, self.limit - self.steps.work_after_emptying())
         choose_last(draft, self.goals, site, self.limit)
         self.steps.reserve_teams(self.limit)
-        dispose_locally(draft, site)
-        self.haul.move(lambda p: moves_on(draft, site, p) and not lived_by(p, site), emptied_by)
+        self._dispose()
+        self.haul.move(lambda p: draft.policy.moves_on(site, p.lot) and not lived_by(site, p.lot), emptied_by)
         keep_rear_parties(draft, site)
         self._make_room(emptied_by)
         done = self.steps.before_last_out()
@@ -66,7 +66,29 @@ class SiteClosing:
 
     def _left(self) -> list[Parcel]:
         """What is left and does not go with the site."""
-        return [p for p in self.draft.stock.parcels(self.site.id) if not goes_with_site(self.draft, self.site, p)]
+        parcels, policy = self.draft.stock.parcels(self.site.id), self.draft.policy
+        return [p for p in parcels if not policy.goes_with_site(self.site, p.lot)]
+
+    def _dispose(self) -> None:
+        """Sell, donate or scrap what is not worth moving, as soon as its offer allows (life support waits for last-out)."""
+        policy = self.draft.policy
+        for parcel in self._left():
+            local = policy.local(parcel.lot)
+            if local and not lived_by(self.site, parcel.lot) and not policy.moves_on(self.site, parcel.lot):
+                day = max(policy.offered_until(parcel.lot), parcel.day + 1)
+                self.draft.dispose(self.site.id, parcel, local[0], min(day, self.draft.board.end))
+
+    def _end(self, parcel: Parcel, day: int, *, destroy: bool) -> bool:
+        """Dispose of a parcel on a day: locally, else (if it may be) by destruction; whether that was lawful."""
+        policy = self.draft.policy
+        local = policy.local(parcel.lot)
+        if local and policy.offered_until(parcel.lot) <= day:
+            self.draft.dispose(self.site.id, parcel, local[0], day)
+            return True
+        if destroy and "destroy" in parcel.lot.dispositions:
+            self.draft.dispose(self.site.id, parcel, "destroy", day, policy.reason)
+            return True
+        return False
 
     def _make_room(self, day: int) -> None:
         """Give up, the least needed first, what no lift could take and what the work of closing cannot wait for."""
@@ -76,8 +98,8 @@ class SiteClosing:
         for parcel in sorted(self._left(), key=lambda p: -p.lot.priority):
             if share >= 1 or teu[-1] <= share * teu[0] + 1e-6:
                 return
-            if parcel.lot.site == site.id and parcel.day < day and not lived_by(parcel, site):
-                end_here(draft, site, parcel, day, destroy=True)
+            if parcel.lot.site == site.id and parcel.day < day and not lived_by(site, parcel.lot):
+                self._end(parcel, day, destroy=True)
 
     def _thin_life_support(self) -> None:
         """Move what life support the last group does not need, if it is worth a convoy of its own."""
@@ -86,7 +108,7 @@ class SiteClosing:
         ready = max(draft.busy[site.id] - 1, 0)
         surplus: list[tuple[Parcel, int]] = []
         for parcel in self._left():
-            if lived_by(parcel, site) and start:
+            if lived_by(site, parcel.lot) and start:
                 extra = parcel.count - -(-parcel.lot.count * min(heads, start) // start)
                 surplus += [(parcel, extra)] if extra > 0 else []
         convoy = max((way.teu * way.limit for way in self.haul.ways if way.surface), default=0.0)
@@ -94,7 +116,7 @@ class SiteClosing:
             return
         spare: set[int] = set()
         for parcel, extra in surplus:
-            draft.stock.take(parcel, extra)
+            draft.stock.take_items(site.id, parcel, extra)
             spare.add(id(draft.stock.put_items(site.id, parcel, extra, max(parcel.day, ready))))
         self.haul.move(lambda p: id(p) in spare, self.limit, ride=False)
 
@@ -103,7 +125,7 @@ class SiteClosing:
         draft, site = self.draft, self.site
         groups, parcels = draft.stock.groups(site.id), draft.stock.parcels(site.id)
         held = [g.held for g in groups] + [g.day + 1 for g in groups] + [p.day + 1 for p in parcels]
-        offered = [offer_day(draft, p.lot) for p in parcels if goes_with_site(draft, site, p)]
+        offered = [draft.policy.offered_until(p.lot) for p in parcels if draft.policy.goes_with_site(site, p.lot)]
         return max([1, draft.busy[site.id], draft.needed[site.id], *held, *offered])
 
     # ---- the last day --------------------------------------------------------------------------------------------
@@ -130,7 +152,7 @@ class SiteClosing:
         """Try to send everything that is left on one day; whether nothing but what goes with the site remains."""
         draft, site = self.draft, self.site
         self._final_convoys(day)
-        ended = [p.day < day and end_here(draft, site, p, day, destroy=resort >= DESTROY) for p in self._left()]
+        ended = [p.day < day and self._end(p, day, destroy=resort >= DESTROY) for p in self._left()]
         if not all(ended) and resort < ABANDON:
             return False
         while groups := draft.stock.groups(site.id):
@@ -152,8 +174,8 @@ class SiteClosing:
                 haul.fly_on(way, day, left)
             elif left and (trip := self._last_trip(way, day)):
                 groups = [g for g in draft.stock.groups(self.site.id) if g.day < day]
-                riders = [(g, g.count) for g in groups if haul.may_ride(g, way.route.destination)]
-                hold, vehicles = compose(draft, trip, Offer(left, riders), everyone=True)
+                riders = [g for g in groups if haul.may_ride(g, way.route.destination)]
+                hold, vehicles = compose(draft, trip, Offer(left, riders, []), everyone=True)
                 if hold.items or hold.driven:
                     draft.send(trip, hold, vehicles)
 
@@ -177,7 +199,7 @@ class SiteClosing:
         draft, site = self.draft, self.site
         day = self.steps.hand_over(last_out)
         for parcel in draft.stock.parcels(site.id):
-            if goes_with_site(draft, site, parcel) and day is not None:
+            if draft.policy.goes_with_site(site, parcel.lot) and day is not None:
                 draft.dispose(site.id, parcel, "hand_over", day)
         when = None if day is None else draft.mission.date(day)
         to = None if day is None or site.becomes == "closed" else site.becomes

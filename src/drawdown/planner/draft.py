@@ -12,6 +12,7 @@ from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Site
 from drawdown.plan.model import Closure, Disposal, Disposition, Separation, StepRun
 from drawdown.planner.board import Board, Trip
+from drawdown.planner.dispose import Policy
 from drawdown.planner.journal import Days, days_of
 from drawdown.planner.packing import Hold
 from drawdown.planner.stock import Group, Parcel, Stock
@@ -39,6 +40,7 @@ class Draft:
         self.mission, self.board, self.settings = mission, board, settings
         self.journal = board.journal
         self.stock = Stock(mission, self.journal)
+        self.policy = Policy(mission)
         self.disposals: list[Disposal] = []
         self.separations: list[Separation] = []
         self.steps: list[StepRun] = []
@@ -112,7 +114,7 @@ class Draft:
             else:
                 self._mark_gone(parcel, day)
         for group, count in hold.people:
-            self.stock.take(group, count)
+            self.stock.take_people(origin, group, count)
             self._count(origin, group.unit, -count, day)
             if stays:
                 self._count(destination, group.unit, count, arrive)
@@ -130,7 +132,7 @@ class Draft:
             self.journal.add(self.own_teu[place], -count * parcel.lot.teu_each, day)
         if parcel.lot.unit:
             self._raise(self.cleared, parcel.lot.unit, day)
-        self.stock.take(parcel, count)
+        self.stock.take_items(place, parcel, count)
 
     def _mark_gone(self, parcel: Parcel, day: int) -> None:
         if parcel.lot.unit:
@@ -155,7 +157,7 @@ class Draft:
         self.journal.append(self.separations, row)
         self._count(place, group.unit, -group.count, day)
         self.board.escorts.go_home(group.unit, group.count, day)
-        self.stock.take(group, group.count)
+        self.stock.take_people(place, group, group.count)
 
     def close(self, site: Site, closure: Closure) -> None:
         """Close a site: what is based there flies no more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from drawdown.mission.tables import Exit, Lot, Unit
+from drawdown.plan.rules.disposal import may_leave
 from drawdown.planner.draft import Draft
 from drawdown.planner.stock import Group
 from drawdown.planner.ways import Way
@@ -20,6 +21,8 @@ class Goals:
 
     def __init__(self, draft: Draft) -> None:
         self.mission, self.board, self.settings = draft.mission, draft.board, draft.settings
+        self._for_lot: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._for_group: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
     def hubs(self, place: str) -> tuple[str, ...]:
         """The hub of a site, its hub and so on."""
@@ -59,9 +62,15 @@ class Goals:
         return {(s.id, takes): self._exits(s.id, takes) for s in self.mission.sites for takes in ("people", "equipment")}
 
     def for_lot(self, place: str, lot: Lot) -> tuple[str, ...]:
-        """Where a lot that may leave goes next: to an exit that its owner may use, or to the hub."""
+        """Where a lot goes next: if it may leave, to an exit that its owner may use; or to the hub."""
+        key = place, lot.id
+        if key not in self._for_lot:
+            self._for_lot[key] = self._lot_goals(place, lot)
+        return self._for_lot[key]
+
+    def _lot_goals(self, place: str, lot: Lot) -> tuple[str, ...]:
         owner = self.mission.unit[lot.unit].contributor if lot.unit else "UN"
-        out = tuple(x.id for x in self.exits[place, "equipment"] if accepted(x, owner))
+        out = tuple(x.id for x in self.exits[place, "equipment"] if may_leave(lot) and accepted(x, owner))
         return out + self.hubs(place)[:1]
 
     def home(self, place: str, unit: Unit) -> tuple[str, ...]:
@@ -71,6 +80,12 @@ class Goals:
 
     def for_group(self, place: str, group: Group) -> tuple[str, ...]:
         """Where a group goes next; people who separate stay where they serve, unless they are named for another site."""
+        key = place, group.unit, group.role
+        if key not in self._for_group:
+            self._for_group[key] = self._group_goals(place, group)
+        return self._for_group[key]
+
+    def _group_goals(self, place: str, group: Group) -> tuple[str, ...]:
         unit, hub = self.mission.unit[group.unit], self.hubs(place)[:1]
         if group.role == "stay" and unit.stays_at in self.hubs(place):
             return hub

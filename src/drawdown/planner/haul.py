@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drawdown.mission.tables import Site
-from drawdown.plan.rules.disposal import may_leave
 from drawdown.planner.board import Trip
 from drawdown.planner.draft import Draft
 from drawdown.planner.goals import Goals
-from drawdown.planner.packing import Hold, carries, crew, room
+from drawdown.planner.packing import EPS, Hold, carries, crew, room
 from drawdown.planner.people import allowances, release_day
 from drawdown.planner.stock import Group, Parcel
 from drawdown.planner.ways import Way
@@ -19,26 +18,23 @@ from drawdown.planner.ways import Way
 #: A convoy waits for more until it can be this full, unless nothing more is to come.
 WORTH_GOING = 0.4
 
+INF = float("inf")
+
 Choice = Callable[[Parcel], bool]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What could go a way on a day: parcels, and people who may ride or drive."""
+    """What could go a way on a day: parcels, people who ride along or drive, and people who go only to drive."""
 
     parcels: list[Parcel]
-    riders: list[tuple[Group, int]]
+    riders: list[Group]
+    drivers: list[Group]
 
     @cached_property
     def drivable(self) -> list[Parcel]:
         """Parcels that can be driven, those with most seats first."""
         return sorted((p for p in self.parcels if p.lot.self_propelled), key=lambda p: -p.lot.seats_each)
-
-    @cached_property
-    def heads(self) -> int:
-        """People who may ride."""
-        return sum(count for _, count in self.riders)
-
 
 class Haul:
     """The equipment of one site on its way to the next places."""
@@ -68,13 +64,14 @@ class Haul:
 
     def bound_for(self, parcels: list[Parcel], target: str) -> list[Parcel]:
         """Those parcels that may go to a place."""
-        home = target in self.draft.mission.exit
-        return [p for p in parcels if (may_leave(p.lot) or not home) and target in self.goals.for_lot(self.site.id, p.lot)]
+        return [p for p in parcels if target in self.goals.for_lot(self.site.id, p.lot)]
 
-    def _riders(self, target: str, day: int) -> list[Group]:
-        """People who may leave the site for a place on a day."""
-        groups = (g for g in self.draft.stock.groups(self.site.id) if not g.last)
-        return [g for g in groups if release_day(self.draft, self.site, g) <= day and self.may_ride(g, target)]
+    def _riders(self, target: str, day: int) -> tuple[list[Group], list[Group]]:
+        """People who may leave the site on a day: those whose way leads to a place, and those who could drive there."""
+        groups = [g for g in self.draft.stock.groups(self.site.id) if not g.last and g.role != "stay"]
+        free = [g for g in groups if release_day(self.draft, self.site, g) <= day and self.may_ride(g, target)]
+        bound = [g for g in free if self.goals.for_group(self.site.id, g)[0] == target]
+        return bound, [g for g in free if g not in bound and not self.draft.mission.unit[g.unit].latest]
 
     def may_ride(self, group: Group, target: str) -> bool:
         """Whether a place is among those to which a group goes next."""
@@ -86,9 +83,9 @@ class Haul:
         for way in ways:
             target = way.route.destination
             mine = self.bound_for(parcels, target)
-            riders = [(g, g.count) for g in self._riders(target, day)] if ride and (way.mode == "road" or way.seats) else []
-            offer = Offer(mine, riders)
-            drive = way.mode == "road" and bool(offer.drivable and riders)
+            riders, drivers = self._riders(target, day) if ride else ([], [])
+            offer = Offer(mine, riders, drivers)
+            drive = way.mode == "road" and bool(offer.drivable and (riders or drivers))
             wanted = sum(p.count * p.lot.teu_each for p in mine) / way.teu if way.teu else 0.0
             if not mine or (more and wanted < WORTH_GOING * way.limit) or not (way.teu or drive):
                 continue
@@ -136,17 +133,15 @@ def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -
 
     Unless ``everyone`` is to go, enough people stay behind to drive what is left.
     """
-    way, hold = trip.way, Hold()
-    riders = allowances(draft, way.route.destination, trip.arrive, [group for group, _ in offer.riders], trip)
-    heads = sum(count for _, count in riders)
-    exit_room = draft.board.teu_out.get(way.route.destination)
-    open_room = float("inf") if exit_room is None else float(exit_room[trip.arrive])
+    way, hold, board = trip.way, Hold(), draft.board
+    allowed = allowances(draft, way.route.destination, trip.arrive, [*offer.riders, *offer.drivers], trip)
+    heads = sum(count for _, count in allowed)
+    open_room = float(board.teu_out[way.route.destination][trip.arrive]) if way.route.destination in board.teu_out else INF
     driven = _drive(draft, trip, offer, hold, heads, open_room, everyone=everyone)
-    open_room -= sum(n * p.lot.teu_each for p, n in hold.driven)
     slots = way.limit - driven
     largest = max((x for x in way.lifts if trip.vehicles.get(x.id)), key=lambda x: (x.teu, x.tonnes), default=None)
     hold.teu, hold.tonnes = room(way.lifts, trip.vehicles, slots)
-    hold.teu = min(hold.teu, open_room)
+    hold.teu = min(hold.teu, open_room - sum(n * p.lot.teu_each for p, n in hold.driven))
     on_wheels = {id(parcel): count for parcel, count in hold.driven}
     for parcel in sorted(offer.parcels, key=lambda p: (p.lot.priority, p.day)):
         # People who are there drive their vehicles in a later convoy; without drivers a vehicle is loaded.
@@ -154,9 +149,10 @@ def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -
         if largest and carries(largest, parcel) and not waits:
             hold.put(parcel, parcel.count - on_wheels.get(id(parcel), 0))
     left_to_drive = sum(p.count for p in offer.drivable) - driven if way.mode == "road" else 0
-    wanted = heads if everyone else max(driven, heads - left_to_drive)
+    riders = sum(count for group, count in allowed if group in offer.riders)
+    wanted = heads if everyone else max(driven, riders - left_to_drive)
     vehicles = crew(way.lifts, trip.vehicles, slots, hold, min(wanted, heads))
-    hold.seat(riders, wanted)
+    hold.seat(allowed, wanted)
     return hold, vehicles
 
 
@@ -173,7 +169,7 @@ def _drive(
     left = min(heads, share)
     for parcel in offer.drivable:
         size = parcel.lot.teu_each
-        fits = int(open_room / size + 1e-6) if size and open_room != float("inf") else left
+        fits = int(open_room / size + EPS) if size and open_room < INF else left
         went = hold.drive(parcel, min(left, fits))
         left, open_room = left - went, open_room - went * size
     return hold.cars

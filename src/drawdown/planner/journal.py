@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-T = TypeVar("T")
+K, T = TypeVar("K"), TypeVar("T")
 Days = NDArray[np.int64]
 
 
@@ -42,7 +42,13 @@ class Journal:
         rows.append(row)
         self._undo.append(rows.pop)
 
-    def put(self, table: dict[str, T], key: str, value: T) -> None:
+    def remove(self, rows: list[T], row: T) -> None:
+        """Remove a row from a list."""
+        place = rows.index(row)
+        del rows[place]
+        self._undo.append(lambda: rows.insert(place, row))
+
+    def put(self, table: dict[K, T], key: K, value: T) -> None:
         """Put a value into a table that has one for this key."""
         before = table[key]
         table[key] = value

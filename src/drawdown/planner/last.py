@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drawdown.mission.geography import great_circle_km
+from drawdown.mission.network import can_land
 from drawdown.mission.tables import Lift, Site
 from drawdown.planner.draft import Draft
 from drawdown.planner.goals import Goals
@@ -20,12 +21,14 @@ STRAGGLERS, MOST_STRAGGLERS = 0.25, 30
 
 
 def may_stay(draft: Draft, site: Site) -> bool:
-    """Whether a site can stay open after the deadline: named for it, with a way out that stays open and guard enough."""
-    staying = [u for u in draft.mission.units if u.stays_at == site.id]
+    """Whether a site can stay open after the deadline: named for it, as its hub is, with guard and care enough."""
+    mission, staying = draft.mission, [u for u in draft.mission.units if u.stays and u.stays_at == site.id]
     guard = sum(u.stays for u in staying if u.armed)
-    hub = draft.mission.site.get(site.hub or "")
-    follows = hub is None or may_stay(draft, hub)
-    return site.liquidation and follows and guard >= site.guard and any(u.stays for u in staying)
+    hub = mission.site.get(site.hub or "")
+    if not site.liquidation or guard < site.guard or not staying or (hub and not may_stay(draft, hub)):
+        return False
+    cared_for = any("medical" in u.enables for u in staying)
+    return cared_for or bool(evacuated(draft, site)[draft.board.deadline : draft.board.end + 1].all())
 
 
 def evacuated(draft: Draft, site: Site) -> NDArray[np.bool_]:
@@ -76,43 +79,42 @@ def choose_last(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
     """Mark those who stay at a site until its last-out."""
     staying = may_stay(draft, site)
     home = [g for g in draft.stock.groups(site.id) if draft.mission.unit[g.unit].site == site.id]
-    if staying:
-        for group in draft.stock.groups(site.id):
-            if group.role == "stay" and draft.mission.unit[group.unit].stays_at == site.id:
-                _mark(draft, group)
-    for function in _functions(draft, goals, site, limit):
-        _keep(draft, site, home, function, staying=staying)
+    for function in _functions(draft, site, limit):
+        _keep(draft, goals, site, home, function, staying=staying)
     _keep_guard(draft, site, home, staying=staying)
     if not any(g.last for g in draft.stock.groups(site.id)) and home:
         most = max(home, key=lambda g: (g.role == "main", g.count, g.unit))
         _mark(draft, draft.stock.split(site.id, most, 2 * TEAM))
-    _keep_escorts(draft, goals, site, home)
+    if not staying:
+        _keep_escorts(draft, goals, site, home)
 
 
 def _mark(draft: Draft, group: Group) -> None:
     draft.journal.assign(group, "last", True)
 
 
-def _functions(draft: Draft, goals: Goals, site: Site, limit: int) -> list[str]:
+def _functions(draft: Draft, site: Site, limit: int) -> list[str]:
     """What somebody at a site must be able to do until its last-out, because nobody elsewhere does it."""
     needs = set()
     if not evacuated(draft, site)[: limit + 1].all():
         needs.add("medical")
-    ends = [*goals.hubs(site.id)[:1], *(x.id for x in goals.exits[site.id, "people"])]
-    ways = [way for end in ends for way in draft.board.ways(site.id, end)]
-    if site.airfield_unit and any(lift.kind == "aeroplane" for way in ways for lift in way.lifts):
+    if site.airfield_unit and any(lift.kind == "aeroplane" and can_land(lift, site) for lift in draft.mission.lift):
         needs.add("airfield")
     return sorted(needs)
 
 
-def _keep(draft: Draft, site: Site, home: list[Group], function: str, *, staying: bool) -> None:
-    able = [g for g in home if function in draft.mission.unit[g.unit].enables and g.count]
-    if any(g.last for g in able):
+def _keep(draft: Draft, goals: Goals, site: Site, home: list[Group], function: str, *, staying: bool) -> None:
+    """Keep a team of those who have a function: to the end, or (if they may not stay after it) to the deadline."""
+    unit = draft.mission.unit
+    able = [g for g in home if function in unit[g.unit].enables and g.count]
+    able.sort(key=lambda g: (unit[g.unit].latest is not None, staying and g.role == "main", g.role == "rear", -g.count))
+    if not able or any(g.last for g in able):
         return
-    able.sort(key=lambda g: (draft.mission.unit[g.unit].latest is not None, g.role == "rear", -g.count))
-    able = [g for g in able if not staying or g.role != "main"] or able
-    if able:
-        _mark(draft, draft.stock.split(site.id, able[0], TEAM))
+    team = draft.stock.split(site.id, able[0], TEAM)
+    if staying and team.role == "main":
+        draft.journal.assign(team, "held", draft.board.deadline - goals.onward[site.id])
+    else:
+        _mark(draft, team)
 
 
 def _keep_escorts(draft: Draft, goals: Goals, site: Site, home: list[Group]) -> None:

@@ -24,21 +24,26 @@ def release_day(draft: Draft, site: Site, group: Group) -> int:
     unit = draft.mission.unit[group.unit]
     day = max(group.day + 1, group.held)
     if group.role == "rear":
-        if any(parcel.lot.unit == unit.id for parcel in draft.stock.parcels(site.id)):
+        if draft.stock.owns(unit.id, site.id):
             return draft.board.end + 1
         day = max(day, draft.cleared[unit.id] if site.hub else draft.gone[unit.id])
     if group.role == "stay" and unit.stays_at == site.id and may_stay(draft, site):
-        return draft.board.end + 1
+        day = max(day, draft.busy[site.id], draft.needed[site.id])
     return day
 
 
 def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
     """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay.
 
-    Units that send escorts go when the others have gone: their detachments are needed until then.
+    Units that send escorts go when the others have gone: their detachments are needed until then. Those who stay for
+    liquidation go when everything else has gone.
     """
     escorts = draft.board.escorts.at_base
-    for chosen in (lambda g: g.unit not in escorts, lambda g: True):
+    for chosen in (
+        lambda g: g.role != "stay" and g.unit not in escorts,
+        lambda g: g.role != "stay",
+        lambda g: True,
+    ):
         _send(draft, goals, site, limit, chosen)
     _separate(draft, goals, site, limit)
 

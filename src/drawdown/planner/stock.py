@@ -45,32 +45,52 @@ class Stock:
         self._journal = journal
         self._parcels: dict[str, list[Parcel]] = defaultdict(list)
         self._groups: dict[str, list[Group]] = defaultdict(list)
+        self._owned: dict[tuple[str | None, str], int] = defaultdict(int)
         for lot in sorted(mission.equipment, key=lambda x: (x.priority, x.id)):
-            self._parcels[lot.site].append(Parcel(lot, 0, lot.count))
+            if lot.count:
+                self._parcels[lot.site].append(Parcel(lot, 0, lot.count))
+                self._owned[lot.unit, lot.site] += lot.count
         for unit in mission.units:
             rear = min(unit.rear_party, unit.strength)
             stays = min(unit.stays, unit.strength - rear)
             shares: dict[Role, int] = {"main": unit.strength - rear - stays, "rear": rear, "stay": stays}
-            for role, count in shares.items():
-                self._groups[unit.site].append(Group(unit.id, role, 0, count))
+            self._groups[unit.site] += [Group(unit.id, role, 0, count) for role, count in shares.items() if count]
 
     def parcels(self, place: str) -> list[Parcel]:
         """What is at a place."""
-        return [parcel for parcel in self._parcels[place] if parcel.count]
+        return list(self._parcels[place])
 
     def groups(self, place: str) -> list[Group]:
         """Who is at a place."""
-        return [group for group in self._groups[place] if group.count]
+        return list(self._groups[place])
 
-    def take(self, thing: Parcel | Group, count: int) -> None:
-        """Take items out of a parcel, or people out of a group."""
-        self._journal.assign(thing, "count", thing.count - count)
+    def owns(self, unit: str, place: str) -> bool:
+        """Whether equipment of a unit is at a place."""
+        return self._owned[unit, place] > 0
+
+    def take_items(self, place: str, parcel: Parcel, count: int) -> None:
+        """Take items out of a parcel at a place."""
+        self._own(parcel, place, -count)
+        self._journal.assign(parcel, "count", parcel.count - count)
+        if not parcel.count:
+            self._journal.remove(self._parcels[place], parcel)
+
+    def take_people(self, place: str, group: Group, count: int) -> None:
+        """Take people out of a group at a place."""
+        self._journal.assign(group, "count", group.count - count)
+        if not group.count:
+            self._journal.remove(self._groups[place], group)
 
     def put_items(self, place: str, parcel: Parcel, count: int, day: int) -> Parcel:
         """Items of a parcel are at a place from the evening of a day."""
         new = Parcel(parcel.lot, day, count)
+        self._own(new, place, count)
         self._journal.append(self._parcels[place], new)
         return new
+
+    def _own(self, parcel: Parcel, place: str, count: int) -> None:
+        key = parcel.lot.unit, place
+        self._journal.put(self._owned, key, self._owned[key] + count)
 
     def put_people(self, place: str, group: Group, count: int, day: int) -> None:
         """People of a group are at a place from the evening of a day."""
@@ -80,7 +100,7 @@ class Stock:
         """Make ``count`` people of a group a group of their own."""
         if count >= group.count:
             return group
-        self.take(group, count)
+        self.take_people(place, group, count)
         own = Group(group.unit, group.role, group.day, count, group.last, group.held)
         self._journal.append(self._groups[place], own)
         return own

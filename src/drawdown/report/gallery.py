@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from drawdown.mission.mission import Mission
 from drawdown.plan.model import Plan
+from drawdown.plan.rules.understood import understandable
 from drawdown.report import charts
+from drawdown.report.release import RELEASES, Audience
 from drawdown.report.render import Format, Spec, compiled, render
 from drawdown.report.timeline import Timeline
 
@@ -45,9 +47,20 @@ def shown(timeline: Timeline) -> list[str]:
     return [name for name in CHARTS if not silent.get(name)]
 
 
-def chart_files(mission: Mission, plan: Plan | None = None, *, form: Format = "svg", day: int = 0) -> dict[str, bytes]:
-    """Every chart as a picture, by name; ``day`` (counted from cessation) is the one that the map shows."""
-    timeline = Timeline(mission, plan)
+def chart_files(
+    mission: Mission,
+    plan: Plan | None = None,
+    *,
+    form: Format = "svg",
+    day: int = 0,
+    release: Audience = "internal",
+) -> dict[str, bytes]:
+    """Every chart that its readers may see as a picture, by name.
+
+    ``day`` (counted from cessation) is the one that the map shows.
+    """
+    allowed, known = RELEASES[release], understandable(mission, plan) if plan else None
+    timeline = Timeline(mission, known, moves=allowed.moves, strengths=allowed.strengths)
     return {name: render(compiled(CHARTS[name][1](timeline, day)), form) for name in shown(timeline)}
 
 

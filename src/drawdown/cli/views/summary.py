@@ -71,6 +71,8 @@ def summary_text(summary: Summary, place: str, path: object) -> str:
 
 def report_text(result: ReportResult) -> str:
     """The plan in ten lines, the last with where its report lies; for a mission alone only that."""
+    place = ", ".join(str(path) for path in dict.fromkeys(p.parent for p in result.pictures))
+    where = f"{result.report}" + (f", charts in {place}" if place else "")
     if result.summary is None:
-        return f"{result.mission}\n  {'report':<11}{result.report}"
-    return summary_text(result.summary, "report", result.report)
+        return f"{result.mission}\n  {'report':<11}{where}"
+    return summary_text(result.summary, "report", where)
