@@ -56,8 +56,9 @@ types: $(DEV)  ## Check the types
 layers: $(DEV)  ## Check that every floor uses only the floors below it
 	@$(BIN)/lint-imports
 
-generate: $(RUN)  ## Write everything that comes from the vocabulary
+generate: $(RUN)  ## Write everything that comes from the vocabulary and the rules
 	@$(BIN)/python -m drawdown.mission.generate
+	@$(BIN)/python -m drawdown.plan.reference
 
 bench: $(RUN)  ## Measure
 	@$(BIN)/drawdown bench

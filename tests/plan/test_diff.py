@@ -87,6 +87,13 @@ def test_handovers_that_move_by_themselves_or_go_to_another(small, lawful):
     ]
 
 
+def test_a_handover_that_moves_with_its_last_out_or_not_at_all_is_not_told_twice(small, lawful):
+    with_it = alter(lawful, "closures", lawful.closure["post"], last_out=day("07-20"), handover=day("07-20"))
+    without = alter(lawful, "closures", lawful.closure["post"], last_out=day("07-20"))
+    words = ["Post closes 1 day later (19 to 20 July)"]
+    assert describe_changes(small, lawful, with_it) == describe_changes(small, lawful, without) == words
+
+
 def test_people_who_leave_earlier(small, lawful):
     plan = later(lawful, "moves", move(lawful, "bus-2"), -9)
     assert describe_changes(small, lawful, plan) == [

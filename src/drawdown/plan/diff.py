@@ -91,7 +91,7 @@ def _handovers(before: Replay, after: Replay) -> Iterator[str]:
         elif was and not now:
             yield f"{site.name} is no longer handed over"
         elif old and new and was and now:
-            if now - was != new.last_out - old.last_out:
+            if now != was and now - was != new.last_out - old.last_out:
                 yield f"{site.name} is handed over {_shift(was, now)}"
             if old.handed_to != new.handed_to:
                 yield f"{site.name} is handed over{_receiver(new)} instead of{_receiver(old)}"

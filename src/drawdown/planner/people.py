@@ -35,15 +35,12 @@ def release_day(draft: Draft, site: Site, group: Group) -> int:
 def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
     """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay.
 
-    Units that send escorts go when the others have gone: their detachments are needed until then. Those who stay for
+    Units that send escorts go when the others have gone, who may need them, unless they have a day to go by. Those who stay for
     liquidation go when everything else has gone.
     """
-    escorts = draft.board.escorts.at_base
-    for chosen in (
-        lambda g: g.role != "stay" and g.unit not in escorts,
-        lambda g: g.role != "stay",
-        lambda g: True,
-    ):
+    unit = draft.mission.unit
+    patient = {u for u in draft.board.escorts.at_base if unit[u].latest is None}
+    for chosen in (lambda g: g.role != "stay" and g.unit not in patient, lambda g: g.role != "stay", lambda g: True):
         _send(draft, goals, site, limit, chosen)
     _separate(draft, goals, site, limit)
 
