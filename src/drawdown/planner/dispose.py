@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from drawdown.mission.disposal import GIVEN, may_leave, never_given
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Lot, Site
 from drawdown.plan.model import Disposition
-from drawdown.plan.rules.disposal import GIVEN, NEVER_GIVEN, may_leave
 
 #: Local ways to end a lot's life, best use first.
 LOCAL: tuple[Disposition, ...] = ("sell", "donate", "scrap")
@@ -36,7 +36,7 @@ class Policy:
         group = self._groups.get(lot.asset_group or "I")
         if lot.owner == "un" and group:
             allowed &= set(group.dispositions)
-        return allowed - GIVEN if lot.kind in NEVER_GIVEN or lot.sensitive else allowed
+        return allowed - GIVEN if never_given(lot) else allowed
 
     def local(self, lot: Lot) -> tuple[Disposition, ...]:
         """What may lawfully be done with a lot inside the country, best first, short of destruction and handover."""

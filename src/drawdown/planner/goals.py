@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from drawdown.mission.disposal import may_leave
 from drawdown.mission.tables import Exit, Lot, Unit
-from drawdown.plan.rules.disposal import may_leave
 from drawdown.planner.draft import Draft
 from drawdown.planner.stock import Group
 from drawdown.planner.ways import Way

@@ -131,8 +131,9 @@ class Haul:
 def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -> tuple[Hold, dict[str, int]]:
     """Fill a convoy: drive what can be driven, load the rest by priority, and seat people.
 
-    Unless ``everyone`` is to go, enough people stay behind to drive what is left.
+    Unless ``everyone`` is to go, enough people stay behind to drive what is left, and to an exit only drivers go.
     """
+    home = trip.way.route.destination in draft.mission.exit
     way, hold, board = trip.way, Hold(), draft.board
     allowed = allowances(draft, way.route.destination, trip.arrive, [*offer.riders, *offer.drivers], trip)
     heads = sum(count for _, count in allowed)
@@ -149,7 +150,7 @@ def compose(draft: Draft, trip: Trip, offer: Offer, *, everyone: bool = False) -
         if largest and carries(largest, parcel) and not waits:
             hold.put(parcel, parcel.count - on_wheels.get(id(parcel), 0))
     left_to_drive = sum(p.count for p in offer.drivable) - driven if way.mode == "road" else 0
-    riders = sum(count for group, count in allowed if group in offer.riders)
+    riders = sum(count for group, count in allowed if group in offer.riders and not home)
     wanted = heads if everyone else max(driven, riders - left_to_drive)
     vehicles = crew(way.lifts, trip.vehicles, slots, hold, min(wanted, heads))
     hold.seat(allowed, wanted)

@@ -6,24 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from drawdown.mission.checks.finding import Check, a_few, fault, listed, warning
+from drawdown.mission.disposal import GIVEN, may_leave, must_leave, never_given
 from drawdown.mission.faults import Fault
 from drawdown.mission.mission import Mission
-from drawdown.mission.tables import Lot
-
-#: Kinds that may never be sold, donated or handed over, whoever owns them.
-NEVER_GIVEN = frozenset({"weapons", "ammunition", "armour", "aircraft"})
-GIVEN = frozenset({"sell", "donate", "hand_over"})
-LEAVES = frozenset({"repatriate", "redeploy"})
-
-
-def may_leave(lot: Lot) -> bool:
-    """Whether a lot may leave by an exit."""
-    return bool(LEAVES & set(lot.dispositions))
-
-
-def must_leave(lot: Lot) -> bool:
-    """Whether nothing else may become of a lot than to leave by an exit (destruction is no plan)."""
-    return may_leave(lot) and not set(lot.dispositions) - LEAVES - {"destroy"}
 
 
 def owners_are_named(mission: Mission) -> Iterator[Fault]:
@@ -49,7 +34,7 @@ def arms_are_never_given(mission: Mission) -> Iterator[Fault]:
     """Weapons, ammunition, armour, aircraft and sensitive lots are never sold, donated or handed over."""
     for number, lot in enumerate(mission.equipment):
         given = [word for word in lot.dispositions if word in GIVEN]
-        if given and (lot.kind in NEVER_GIVEN or lot.sensitive):
+        if given and never_given(lot):
             what = "sensitive lots" if lot.sensitive else lot.kind
             message = f"{what} may never be sold, donated or handed over"
             yield fault("equipment", number, "dispositions", message, f"remove {listed(given)}")

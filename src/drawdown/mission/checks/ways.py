@@ -14,9 +14,9 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Literal, get_args
 
-from drawdown.mission.checks.equipment import may_leave, must_leave
 from drawdown.mission.checks.finding import Check, fault, listed, warning
 from drawdown.mission.checks.places import hub_chain
+from drawdown.mission.disposal import may_leave, must_leave
 from drawdown.mission.faults import Fault
 from drawdown.mission.mission import Mission
 from drawdown.mission.network import last_open, lift_can_use, other_end

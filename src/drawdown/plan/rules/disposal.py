@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from drawdown.mission.checks.finding import a_few
-from drawdown.mission.tables import DisposalGroup, Lot
+from drawdown.mission.disposal import BY_EXIT, GIVEN, may_leave
+from drawdown.mission.disposal import never_given as never_given_away
+from drawdown.mission.tables import DisposalGroup
 from drawdown.plan.model import Disposal
 from drawdown.plan.replay import Replay
 from drawdown.plan.rules.movement import broken
 from drawdown.plan.rules.rule import Broken, place_name, rule
-
-#: Kinds that can never be gifted or sold, as MINUSMA applied the COE rules [P67].
-NEVER_GIVEN = frozenset({"weapons", "ammunition", "armour", "aircraft"})
-GIVEN = frozenset({"sell", "donate", "hand_over"})
-BY_EXIT = frozenset({"repatriate", "redeploy"})
 
 
 def _bad(name: str, replay: Replay, row: Disposal, text: str, by: float = 0.0) -> Broken:
@@ -25,11 +22,6 @@ def _bad(name: str, replay: Replay, row: Disposal, text: str, by: float = 0.0) -
 
 def _name(replay: Replay, row: Disposal) -> str:
     return replay.mission.lot[row.lot].name
-
-
-def may_leave(lot: Lot) -> bool:
-    """Whether a lot may leave by an exit."""
-    return bool(BY_EXIT & set(lot.dispositions))
 
 
 @rule("The owner decides: COE to repatriate, sell, gift or hand over [P67]; equipment.dispositions")
@@ -55,7 +47,7 @@ def never_given(replay: Replay) -> Iterator[Broken]:
     """Weapons, ammunition, armour, aircraft and sensitive items are never sold, donated or handed over."""
     for row in replay.plan.disposals:
         lot = replay.mission.lot[row.lot]
-        if row.disposition in GIVEN and (lot.kind in NEVER_GIVEN or lot.sensitive):
+        if row.disposition in GIVEN and never_given_away(lot):
             text = f"{lot.name} can never be given away or sold"
             yield _bad("never_given", replay, row, text)
 
