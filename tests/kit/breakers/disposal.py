@@ -1,7 +1,7 @@
 """Get rid of equipment as nobody may."""
 
+from drawdown.mission.disposal import NEVER_GIVEN
 from drawdown.plan.model import Disposal
-from drawdown.plan.rules.disposal import NEVER_GIVEN
 from kit.breakers.spoilt import ONE_DAY, Spoilt, spoil
 from kit.lawful import insert
 

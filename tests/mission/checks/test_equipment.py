@@ -1,6 +1,7 @@
 import pytest
 
 from drawdown.mission.checks import equipment as e
+from drawdown.mission.disposal import NEVER_GIVEN
 from kit.checks import Case, assert_every_check_shown, assert_shown, shown
 from kit.missions import change, drop, small_mission
 
@@ -85,7 +86,7 @@ CASES = (
             "fault equipment[5].dispositions",
             f"{kind} may never be sold",
         )
-        for kind in sorted(e.NEVER_GIVEN)
+        for kind in sorted(NEVER_GIVEN)
         for given in sorted(e.GIVEN)
     ),
     Case(

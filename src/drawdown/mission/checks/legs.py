@@ -6,8 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from drawdown.mission.checks.equipment import must_leave
 from drawdown.mission.checks.finding import Check, a_few, fault, listed, warning
+from drawdown.mission.disposal import must_leave
 from drawdown.mission.faults import Fault
 from drawdown.mission.geography import great_circle_km
 from drawdown.mission.mission import Mission, Place
