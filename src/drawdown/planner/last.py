@@ -16,6 +16,9 @@ from drawdown.planner.ways import Route
 #: People of an enabling unit who stay to the end where a site needs what they do.
 TEAM = 5
 
+#: Days before the deadline at which such a team goes where it may not stay after it.
+LEAVE_BEFORE = 10
+
 #: People who are too few for a move of their own leave with the last group: this share of it, and never more than so many.
 STRAGGLERS, MOST_STRAGGLERS = 0.25, 30
 
@@ -112,7 +115,7 @@ def _keep(draft: Draft, goals: Goals, site: Site, home: list[Group], function: s
         return
     team = draft.stock.split(site.id, able[0], TEAM)
     if staying and team.role == "main":
-        draft.journal.assign(team, "held", draft.board.deadline - goals.onward[site.id])
+        draft.journal.assign(team, "held", max(1, draft.board.deadline - goals.onward[site.id] - LEAVE_BEFORE))
     else:
         _mark(draft, team)
 

@@ -35,17 +35,23 @@ def release_day(draft: Draft, site: Site, group: Group) -> int:
 def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
     """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay.
 
-    Units that send escorts go when the others have gone, who may need them, unless they have a day to go by. Those who stay for
+    Units that send escorts go when the others have gone, who may need them, unless they have a day to go by; the last
+    of them with escorts that do not come back. Those who stay for
     liquidation go when everything else has gone.
     """
     unit = draft.mission.unit
     patient = {u for u in draft.board.escorts.at_base if unit[u].latest is None}
-    for chosen in (lambda g: g.role != "stay" and g.unit not in patient, lambda g: g.role != "stay", lambda g: True):
-        _send(draft, goals, site, limit, chosen)
+    due = min(limit, draft.board.deadline - goals.onward[site.id] + 1)
+    _send(draft, goals, site, due, lambda g: g.role != "stay" and g.unit not in patient)
+    for one_way in (False, True):
+        _send(draft, goals, site, due, lambda g: g.role != "stay", one_way=one_way)
+    _send(draft, goals, site, limit, lambda _: True)
     _separate(draft, goals, site, limit)
 
 
-def _send(draft: Draft, goals: Goals, site: Site, limit: int, chosen: Callable[[Group], bool]) -> None:
+def _send(
+    draft: Draft, goals: Goals, site: Site, limit: int, chosen: Callable[[Group], bool], *, one_way: bool = False
+) -> None:
     day = 1
     while day <= limit:
         groups = [g for g in draft.stock.groups(site.id) if not g.last and chosen(g)]
@@ -56,7 +62,7 @@ def _send(draft: Draft, goals: Goals, site: Site, limit: int, chosen: Callable[[
         day = max(day, min(release))
         ready = [g for g, first in zip(waiting, release, strict=True) if first <= day]
         more = any(day < first <= limit for first in release)
-        if not move_people(draft, goals, site.id, ready, day, more=more):
+        if not move_people(draft, goals, site.id, ready, day, more=more, last=one_way):
             day += 1
 
 
