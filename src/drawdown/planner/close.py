@@ -150,11 +150,15 @@ class SiteClosing:
 
     def _leave_on(self, day: int, resort: int) -> bool:
         """Try to send everything that is left on one day; whether nothing but what goes with the site remains."""
-        draft, site = self.draft, self.site
         self._final_convoys(day)
+        gone = self._all_leave(day)
+        self._final_flights(day)
         ended = [p.day < day and self._end(p, day, destroy=resort >= DESTROY) for p in self._left()]
-        if not all(ended) and resort < ABANDON:
-            return False
+        return gone and (all(ended) or resort >= ABANDON)
+
+    def _all_leave(self, day: int) -> bool:
+        """Send the last group by whatever way there is; whether nobody stays behind."""
+        draft, site = self.draft, self.site
         while groups := draft.stock.groups(site.id):
             ready = [g for g in groups if g.day < day]
             separating = [g for g in ready if draft.mission.unit[g.unit].separates]
@@ -170,14 +174,19 @@ class SiteClosing:
         draft, haul = self.draft, self.haul
         for way in haul.ways:
             left = haul.bound_for([p for p in self._left() if p.day < day], way.route.destination)
-            if left and not way.surface:
-                haul.fly_on(way, day, left)
-            elif left and (trip := self._last_trip(way, day)):
+            if way.surface and left and (trip := self._last_trip(way, day)):
                 groups = [g for g in draft.stock.groups(self.site.id) if g.day < day]
                 riders = [g for g in groups if haul.may_ride(g, way.route.destination)]
                 hold, vehicles = compose(draft, trip, Offer(left, riders, []), everyone=True)
                 if hold.items or hold.driven:
                     draft.send(trip, hold, vehicles)
+
+    def _final_flights(self, day: int) -> None:
+        """Fly what no convoy took, once everyone has a seat."""
+        for way in self.haul.ways:
+            left = [p for p in self._left() if p.day < day]
+            if left and not way.surface:
+                self.haul.fly_on(way, day, left)
 
     def _last_trip(self, way: Way, day: int) -> Trip | None:
         """A trip that does not bring escorts back to a site that is closed by then."""

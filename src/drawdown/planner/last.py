@@ -19,6 +19,9 @@ TEAM = 5
 #: Days before the deadline at which such a team goes where it may not stay after it.
 LEAVE_BEFORE = 10
 
+#: A way that is open on none of so many days up to the last is no way for the last group.
+LAST_DAYS = 30
+
 #: People who are too few for a move of their own leave with the last group: this share of it, and never more than so many.
 STRAGGLERS, MOST_STRAGGLERS = 0.25, 30
 
@@ -89,7 +92,7 @@ def choose_last(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
         most = max(home, key=lambda g: (g.role == "main", g.count, g.unit))
         _mark(draft, draft.stock.split(site.id, most, 2 * TEAM))
     if not staying:
-        _keep_escorts(draft, goals, site, home)
+        _keep_escorts(draft, goals, site, home, limit)
 
 
 def _mark(draft: Draft, group: Group) -> None:
@@ -120,12 +123,14 @@ def _keep(draft: Draft, goals: Goals, site: Site, home: list[Group], function: s
         _mark(draft, team)
 
 
-def _keep_escorts(draft: Draft, goals: Goals, site: Site, home: list[Group]) -> None:
+def _keep_escorts(draft: Draft, goals: Goals, site: Site, home: list[Group], limit: int) -> None:
     """Where some of the last group can only leave with escorts of the site itself, keep people enough for a convoy."""
     needed: list[Route] = []
+    days = range(max(1, limit - LAST_DAYS), limit + 1)
     for group in draft.stock.groups(site.id):
         if group.last:
             ways = [w for t in goals.for_group(site.id, group) for w in draft.board.ways(site.id, t) if w.seats]
+            ways = [w for w in ways if any(draft.board.timetable.departure(w.route, day) for day in days)]
             if ways and all(way.escorted and way.base == site.id for way in ways):
                 needed.append(min((way.route for way in ways), key=lambda route: (route.platoons, route.mined)))
     for column in ("escort_platoons", "eod_teams"):
