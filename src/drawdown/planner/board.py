@@ -189,6 +189,10 @@ class Board:
             lots = [*load.lots.items(), *load.driven.items()]
             self.journal.add(self.teu_out[place], -sum(self.mission.lot[i].teu_each * n for i, n in lots), day, day)
 
+    def goes(self, way: Way, day: int) -> bool:
+        """Whether anything may set out on a way on a day, whatever else is on the road."""
+        return self.timetable.departure(way.route, day) is not None and (way.surface or self.flights(way, day) > 0)
+
     # ---- flights -----------------------------------------------------------------------------------------------
 
     def flights(self, way: Way, day: int) -> int:

@@ -57,11 +57,9 @@ class SiteClosing:
         keep_stragglers(draft, site)
         send_people(draft, self.goals, site, self.limit)
         self._thin_life_support()
-        able = draft.enabling["medical", site.id]
-        medical = bool(able[int(draft.people_busy[site.id]) - 1] > 0)
         last_out = self._leave(max(done, self._ready()))
         self.steps.after_last_out(last_out)
-        self._rest_on(last_out, medical)
+        self._rest_on(last_out)
         self._hand_over(last_out)
 
     def _left(self) -> list[Parcel]:
@@ -195,14 +193,17 @@ class SiteClosing:
 
     # ---- afterwards ----------------------------------------------------------------------------------------------
 
-    def _rest_on(self, last_out: int, medical: bool) -> None:
-        """The base of an aircraft that evacuates the site's casualties stays open as long as it does."""
-        bases = [lift.base for lift in evacuators(self.draft, self.site)]
-        if medical or not all(base in self.draft.mission.site and base != self.site.id for base in bases):
+    def _rest_on(self, last_out: int) -> None:
+        """Unless somebody medical stayed to the end, bases of aircraft for casualties stay open as long as the site."""
+        draft, site = self.draft, self.site
+        if draft.enabling["medical", site.id][last_out - 1] > 0:
             return
-        hubs = self.goals.hubs(self.site.id)
-        for base in sorted(bases, key=lambda base: (base not in hubs, self.draft.board.base_left[base] < last_out))[:1]:
-            self.draft.need(base, last_out)
+        lifts = evacuators(draft, site)
+        until = {x.base: draft.mission.day(x.available_to) if x.available_to else draft.board.end for x in lifts}
+        lasting = [base for base, day in until.items() if day >= last_out - 1] or list(until)
+        if all(base in draft.needed and base != site.id for base in lasting):
+            hubs = self.goals.hubs(site.id)
+            draft.need(min(lasting, key=lambda base: (base not in hubs, -draft.board.base_left[base], base)), last_out)
 
     def _hand_over(self, last_out: int) -> None:
         draft, site = self.draft, self.site

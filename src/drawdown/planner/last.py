@@ -130,7 +130,7 @@ def _keep_escorts(draft: Draft, goals: Goals, site: Site, home: list[Group], lim
     for group in draft.stock.groups(site.id):
         if group.last:
             ways = [w for t in goals.for_group(site.id, group) for w in draft.board.ways(site.id, t) if w.seats]
-            ways = [w for w in ways if any(draft.board.timetable.departure(w.route, day) for day in days)]
+            ways = [w for w in ways if any(draft.board.goes(w, day) for day in days)]
             if ways and all(way.escorted and way.base == site.id for way in ways):
                 needed.append(min((way.route for way in ways), key=lambda route: (route.platoons, route.mined)))
     for column in ("escort_platoons", "eod_teams"):
