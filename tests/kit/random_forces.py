@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from kit.random_making import Making
-
 from drawdown.mission import tables as t
 from drawdown.mission.geography import great_circle_km
+from kit.random_making import Making
 
 CONTRIBUTORS = ("AAA", "BBB", "CCC", "DDD", "EEE")
 TEU_A_PERSON = 0.35  # roughly what the lots below come to
@@ -43,7 +42,10 @@ def _unit(making: Making, site: t.Site, kind: str, strength: int, **more: Any) -
     if more.get("armed") and making.chance(0.7):
         more["rear_party"] = making.whole(2, max(2, strength // 20))
     words = kind.replace("_", " ")
-    row = {"id": f"{site.id}-{kind.replace('_', '-')}-{number}", "name": f"{words.capitalize()} {number} at {site.name}"}
+    row = {
+        "id": f"{site.id}-{kind.replace('_', '-')}-{number}",
+        "name": f"{words.capitalize()} {number} at {site.name}",
+    }
     making.add("units", t.Unit, **row, contributor=contributor, kind=kind, site=site.id, strength=strength, **more)
 
 
@@ -57,9 +59,17 @@ def _garrison(making: Making, site: t.Site) -> None:
         stays = {"stays": guard, "stays_at": site.id}
     _unit(making, site, "infantry", infantry, armed=True, **stays)
     if making.chance(0.6):
-        _unit(making, site, "formed_police", max(10, people // 5), armed=True, **_dates(making), **_way_home(making, site))
+        _unit(
+            making, site, "formed_police", max(10, people // 5), armed=True, **_dates(making), **_way_home(making, site)
+        )
     if making.chance(0.4):
-        _unit(making, site, making.rng.choice(("signals", "staff_officers", "transport")), 10 + people // 20, **_dates(making))
+        _unit(
+            making,
+            site,
+            making.rng.choice(("signals", "staff_officers", "transport")),
+            10 + people // 20,
+            **_dates(making),
+        )
     if hub or making.chance(0.3):
         _unit(making, site, "engineers", 12 + people // 12, enables=("engineering",))
     if site.airfield_unit:
@@ -112,7 +122,12 @@ def _cover_casualties(making: Making) -> None:
     for site in list(making.sites):
         last = making.deadline if making.chance(0.3) else None
         if making.children(site.id) and site.flights_per_day and making.chance(0.6):
-            row = {"id": f"helicopters-{site.id}", "name": f"Helicopters at {site.name}", "base": site.id, "casevac": True}
+            row = {
+                "id": f"helicopters-{site.id}",
+                "name": f"Helicopters at {site.name}",
+                "base": site.id,
+                "casevac": True,
+            }
             ends = {"available_to": making.date(last)} if last else {}
             size = {"teu": 0.5, "tonnes": 3, "seats": 16, "sorties_per_day": 2, "range_km": 600, "usd_per_day": 9000}
             making.add("lift", t.Lift, **HELICOPTER, **row, **size, **ends, count=making.whole(2, 4))
@@ -129,7 +144,9 @@ def _cover_casualties(making: Making) -> None:
 # ---- equipment -------------------------------------------------------------------------------------------------
 
 
-def _lot(making: Making, site: str, kind: str, count: int, size: tuple[float, float], dispositions: str, **more: Any) -> None:
+def _lot(
+    making: Making, site: str, kind: str, count: int, size: tuple[float, float], dispositions: str, **more: Any
+) -> None:
     number = len(making.rows["equipment"]) + 1
     small = making.only_by_air(site)
     teu, tonnes = (min(size[0], 0.4), min(size[1], 2)) if small else size
@@ -138,7 +155,11 @@ def _lot(making: Making, site: str, kind: str, count: int, size: tuple[float, fl
     row = {"id": f"lot-{number}", "name": f"{kind.replace('_', ' ').capitalize()} {number}", "site": site, "kind": kind}
     worth = {"value_each": making.whole(1, 200) * 1000, "priority": making.whole(1, 5)}
     ends = {"dispositions": tuple(dispositions.split())}
-    making.add("equipment", t.Lot, **{**row, "count": max(1, count), "teu_each": teu, "tonnes_each": tonnes, **worth, **ends, **more})
+    making.add(
+        "equipment",
+        t.Lot,
+        **{**row, "count": max(1, count), "teu_each": teu, "tonnes_each": tonnes, **worth, **ends, **more},
+    )
 
 
 def add_equipment(making: Making) -> None:
@@ -152,7 +173,10 @@ def add_equipment(making: Making) -> None:
 
 def _contingent_lots(making: Making, unit: t.Unit) -> None:
     own = {"owner": "contingent", "unit": unit.id}
-    men, given = unit.strength, making.rng.choice(("repatriate destroy", "repatriate scrap destroy", "repatriate sell donate destroy"))
+    men, given = (
+        unit.strength,
+        making.rng.choice(("repatriate destroy", "repatriate scrap destroy", "repatriate sell donate destroy")),
+    )
 
     def lot(kind: str, count: int, size: tuple[float, float], ends: str, **more: Any) -> None:
         _lot(making, unit.site, kind, count, size, ends, **own, **more)
@@ -162,7 +186,13 @@ def _contingent_lots(making: Making, unit: t.Unit) -> None:
         lot("weapons", men // 100, (1, 6), "repatriate destroy", sensitive=True, priority=1)
         lot("armour", men // 40, (1.5, 12), "repatriate destroy", self_propelled=True, seats_each=6, priority=2)
         if making.chance(0.5):
-            lot("ammunition", men // 150, (1, 10), "repatriate" if making.chance(0.1) else "repatriate destroy", priority=1)
+            lot(
+                "ammunition",
+                men // 150,
+                (1, 10),
+                "repatriate" if making.chance(0.1) else "repatriate destroy",
+                priority=1,
+            )
     if making.chance(0.7):
         lot("light_vehicle", men // 30, (0.8, 3), given, self_propelled=True, seats_each=4)
     if unit.kind == "engineers":
@@ -179,15 +209,44 @@ def _un_lots(making: Making, site: t.Site) -> None:
     if making.chance(0.6):
         _lot(making, site.id, "prefab", people // 10, (0, 0), stays, asset_group="V", **un)
     if making.chance(0.5):
-        _lot(making, site.id, "communications", 2, (0.5, 2), "redeploy destroy", asset_group="II", sensitive=making.chance(0.3), **un)
+        _lot(
+            making,
+            site.id,
+            "communications",
+            2,
+            (0.5, 2),
+            "redeploy destroy",
+            asset_group="II",
+            sensitive=making.chance(0.3),
+            **un,
+        )
     if making.chance(0.6):
-        _lot(making, site.id, "light_vehicle", people // 40, (0.8, 2.5), "redeploy sell", asset_group="III", self_propelled=True, seats_each=4, **un)
+        _lot(
+            making,
+            site.id,
+            "light_vehicle",
+            people // 40,
+            (0.8, 2.5),
+            "redeploy sell",
+            asset_group="III",
+            self_propelled=True,
+            seats_each=4,
+            **un,
+        )
     if making.chance(0.5):
         _lot(making, site.id, "furniture", people // 8, (0.1, 0.5), "sell scrap", asset_group="IV", **un)
     if making.chance(0.4):
         _lot(making, site.id, "container", people // 20, (1, 8), "repatriate redeploy scrap", asset_group="I", **un)
     if making.chance(0.3):
-        _lot(making, site.id, "fuel_storage", 2, (1, 7), making.rng.choice(("sell scrap", "repatriate sell")), owner="contractor")
+        _lot(
+            making,
+            site.id,
+            "fuel_storage",
+            2,
+            (1, 7),
+            making.rng.choice(("sell scrap", "repatriate sell")),
+            owner="contractor",
+        )
 
 
 # ---- lift ------------------------------------------------------------------------------------------------------
@@ -226,7 +285,9 @@ def _surface_lift(making: Making, site: t.Site, mode: str) -> None:
     if not legs:
         return
     days = 2 * max((leg.contested_days or leg.nominal_days) * leg.season_factor for leg in legs) + making.turnaround + 2
-    teu, people = (a + b for a, b in zip(_load(making, children), _load(making, [site.id] if exits else []), strict=True))
+    teu, people = (
+        a + b for a, b in zip(_load(making, children), _load(making, [site.id] if exits else []), strict=True)
+    )
     base = making.base_of[site.id] if mode == "road" else site.id
     row = {"mode": mode, "base": base, "commercial": True, "usd_per_day": 400, "usd_per_km": 2}
 
@@ -262,7 +323,9 @@ def _aircraft(making: Making, site: t.Site) -> None:
     size = {"teu": 2, "tonnes": 12, "seats": 50, "sorties_per_day": 2, "range_km": 1500, "runway_m": 1500}
     ends = {"available_from": making.date(making.whole(1, 20))} if making.chance(0.3) else {}
     surfaces = {"runway_surfaces": ("unpaved", "paved")}
-    making.add("lift", t.Lift, **row, **size, **ends, **surfaces, base=site.id, count=1, usd_per_day=15_000, usd_per_km=8)
+    making.add(
+        "lift", t.Lift, **row, **size, **ends, **surfaces, base=site.id, count=1, usd_per_day=15_000, usd_per_km=8
+    )
 
 
 def _widen_exits(making: Making) -> None:

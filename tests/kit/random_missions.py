@@ -16,12 +16,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from drawdown.mission import tables as t
+from drawdown.mission.mission import Mission
 from kit.random_forces import add_equipment, add_lift, add_units
 from kit.random_making import Making
 from kit.random_places import add_places
-
-from drawdown.mission import tables as t
-from drawdown.mission.mission import Mission
 
 SIZES = ((2, 5, 58), (6, 12, 30), (13, 22, 9), (23, 40, 3))  # from, to, how often
 
@@ -36,7 +35,9 @@ def random_mission(seed: int, sites: int | None = None) -> Mission:
     add_lift(making)
     _add_closing(making)
     _add_mandate(making)
-    return Mission(mission=_header(making), **_fixed(making), **{name: tuple(rows) for name, rows in making.rows.items()})
+    return Mission(
+        mission=_header(making), **_fixed(making), **{name: tuple(rows) for name, rows in making.rows.items()}
+    )
 
 
 def _size(making: Making) -> int:
@@ -76,7 +77,9 @@ def _fixed(making: Making) -> dict[str, Any]:
     return {
         "phases": (
             t.Phase(id="first", name="First phase", from_date=making.cessation, to_date=making.date(half)),
-            t.Phase(id="second", name="Second phase", from_date=making.date(half), to_date=making.date(making.deadline)),
+            t.Phase(
+                id="second", name="Second phase", from_date=making.date(half), to_date=making.date(making.deadline)
+            ),
         ),
         "seasons": (making.season,),
         "courses": (t.Course(id="balanced", name="Balanced", time=2e4, risk=1e6, equipment=1, protection=0.1, cost=1),),

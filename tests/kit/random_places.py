@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from kit.random_making import FEWEST_KM, Making
-
 from drawdown.mission import tables as t
 from drawdown.mission.geography import great_circle_km, inside_state, outlines
+from kit.random_making import FEWEST_KM, Making
 
 SPEED = {"road": 260, "rail": 420, "river": 130, "sea": 400, "air": 3000}  # km a day
 DETOUR = {"road": 1.35, "rail": 1.3, "river": 1.5, "sea": 1.6, "air": 1.01}
@@ -74,7 +73,13 @@ def _site(making: Making, name: str, level: int) -> None:
     else:
         lat, lon = _inside(making)
     leaf = not making.children(name)
-    kinds = ("headquarters", "super_camp") if level == 1 else ("outpost", "temporary_base", "camp") if leaf else ("camp", "super_camp")
+    kinds = (
+        ("headquarters", "super_camp")
+        if level == 1
+        else ("outpost", "temporary_base", "camp")
+        if leaf
+        else ("camp", "super_camp")
+    )
     making.add(
         "sites",
         t.Site,
@@ -84,8 +89,13 @@ def _site(making: Making, name: str, level: int) -> None:
         lat=lat,
         lon=lon,
         hub=making.hub_of[name],
-        phase=making.rng.choice(("first", "second")) if leaf and level > 1 else "second" if making.chance(0.3) else None,
-        liquidation=making.end > making.deadline and (hub.liquidation and making.chance(0.2) if hub else making.chance(0.7)),
+        phase=making.rng.choice(("first", "second"))
+        if leaf and level > 1
+        else "second"
+        if making.chance(0.3)
+        else None,
+        liquidation=making.end > making.deadline
+        and (hub.liquidation and making.chance(0.2) if hub else making.chance(0.7)),
         becomes=making.rng.choices(("civilian_authority", "landowner", "closed"), (7, 2, 1))[0],
         protection_radius_km=making.rng.choice((0, 0, 15)),
         hazard_class="camp",
@@ -168,7 +178,18 @@ def _exits_of(making: Making, root: t.Site, number: int) -> None:
     if airport is None or making.chance(0.6):
         lat, lon = _near(making, root.lat, root.lon, 4, 15)
         row = {"id": f"airport-{number}", "name": f"Airport {number}", "kind": "airport", "country": making.host}
-        making.add("exits", t.Exit, **row, lat=lat, lon=lon, takes=("people",), people_per_day=1, **PAVED, runway_m=3000, flights_per_day=16)
+        making.add(
+            "exits",
+            t.Exit,
+            **row,
+            lat=lat,
+            lon=lon,
+            takes=("people",),
+            people_per_day=1,
+            **PAVED,
+            runway_m=3000,
+            flights_per_day=16,
+        )
         airport = making.exits[-1]
     ports = [way_out for way_out in making.exits if way_out.kind == "port"]
     if not ports or making.chance(0.3):
@@ -178,7 +199,9 @@ def _exits_of(making: Making, root: t.Site, number: int) -> None:
         people = {"people_per_day": 1} if "people" in takes else {}
         making.add("exits", t.Exit, **row, lat=lat, lon=lon, takes=takes, teu_per_day=1, **people)
         ports = [making.exits[-1]]
-    _leg(making, root, airport, "road", **({} if making.chance(0.7) else {"escort_platoons": 1, "hazard_class": "road"}))
+    _leg(
+        making, root, airport, "road", **({} if making.chance(0.7) else {"escort_platoons": 1, "hazard_class": "road"})
+    )
     if making.chance(0.3):
         _leg(making, root, airport, "air", clearance_class="flights")
     mode = making.rng.choices(("road", "rail", "sea"), (8, 1, 1))[0]
@@ -193,9 +216,21 @@ def _corridor(making: Making) -> None:
     site = making.rng.choice(making.sites)
     lat, lon = _near(making, site.lat, site.lon, 80, 250)
     day = making.whole(10, making.deadline)
-    more: list[dict[str, Any]] = [{"open_to": making.date(day)}, {"open_from": making.date(day)}, {"contributors": ("AAA",)}]
+    more: list[dict[str, Any]] = [
+        {"open_to": making.date(day)},
+        {"open_from": making.date(day)},
+        {"contributors": ("AAA",)},
+    ]
     row = {"id": "border", "name": "Border", "kind": "border", "country": making.host, "lat": lat, "lon": lon}
-    making.add("exits", t.Exit, **row, takes=("people", "equipment"), people_per_day=100, teu_per_day=30, **making.rng.choice(more))
+    making.add(
+        "exits",
+        t.Exit,
+        **row,
+        takes=("people", "equipment"),
+        people_per_day=100,
+        teu_per_day=30,
+        **making.rng.choice(more),
+    )
     _leg(making, site, making.exits[-1], "road", hazard_class="road", clearance_class="roads")
 
 
@@ -206,16 +241,36 @@ def _permissions(making: Making) -> None:
             continue
         common = {"clearance_class": name, "mode": mode, "area": "All"}
         lead = making.whole(1, 8)
-        making.add("clearances", t.Clearance, **common, id=f"{name}-ask", state="ask", lead_days=lead, refusal=making.share(0, 0.3))
+        making.add(
+            "clearances",
+            t.Clearance,
+            **common,
+            id=f"{name}-ask",
+            state="ask",
+            lead_days=lead,
+            refusal=making.share(0, 0.3),
+        )
         for known in (True, False):
             if making.chance(0.25):
                 first = making.whole(5, making.deadline)
                 dates = {"from_date": making.date(first), "to_date": making.date(first + making.whole(3, 20))}
                 seen = {} if known else {"known_on": making.date(first)}
-                making.add("clearances", t.Clearance, **common, **dates, **seen, id=f"{name}-{known}".lower(), state="blocked")
+                making.add(
+                    "clearances", t.Clearance, **common, **dates, **seen, id=f"{name}-{known}".lower(), state="blocked"
+                )
         if making.chance(0.2):
             dates = {"from_date": making.date(1), "to_date": making.date(making.deadline // 4)}
             making.add("clearances", t.Clearance, **common, **dates, id=f"{name}-open", state="open")
     period = {"from_date": making.date(-365), "to_date": making.cessation}
     for name, unit, kind in (("road", "vehicle_km", "ied"), ("camp", "site_days", "indirect_fire")):
-        making.add("hazards", t.Hazard, **period, id=name, hazard_class=name, kind=kind, events=3, exposure=50_000, exposure_unit=unit)
+        making.add(
+            "hazards",
+            t.Hazard,
+            **period,
+            id=name,
+            hazard_class=name,
+            kind=kind,
+            events=3,
+            exposure=50_000,
+            exposure_unit=unit,
+        )

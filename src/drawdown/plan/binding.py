@@ -52,12 +52,14 @@ def _lift(result: Replay) -> Iterator[Use]:
     for lift in mission.lift:
         most = mission.in_service(lift) * (1 if travels(lift) else lift.sorties_per_day)
         used = np.zeros(result.days + 1)
+        moves = [move for move in result.plan.moves if lift.id in move.lift]
         if travels(lift):
-            # Lift that is not at home is at work: on the road or loading at the far end.
+            # Lift that is not at home is at work, on the road or loading at the far end, until its last move.
             used += mission.in_service(lift) - result.evening("lift", lift.id, lift.base)
+            used[max((result.day(move.arrive) for move in moves), default=0) + 1 :] = 0
         else:
-            for move in result.plan.moves:
-                used[result.day(move.depart)] += move.lift.get(lift.id, 0)
+            for move in moves:
+                used[result.day(move.depart)] += move.lift[lift.id]
         yield lift.name, f"{most} {'vehicles' if travels(lift) else 'sorties a day'}", used, most
 
 

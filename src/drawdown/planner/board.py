@@ -132,33 +132,32 @@ class Board:
 
         With ``stay`` its vehicles and escorts do not go back to a base that they came from with the load.
         """
-        loaded = self._clear(self.timetable.departure(way.route, day))
-        if loaded is None:
+        runs = self._runs(way, day, stay=stay)
+        if runs is None:
             return None
-        runs, wait = [loaded], self.mission.mission.turnaround_days + 1
-        alone = not way.lifts and not way.escorted  # vehicles that drive themselves, and nobody to bring along
-        if way.out and not alone:
-            out = self._latest(way.out, day - wait)
-            if out is None:
-                return None
-            runs.insert(0, out)
-        if way.home and not alone and not stay:
-            home = self._soonest(way.home, loaded.arrive + wait)
-            if home is None:
-                return None
-            runs.append(home)
+        loaded = next(run for run in runs if run.route is way.route)
         first, last = runs[0].day, self.end if way.home and stay else runs[-1].arrive
         vehicles = {x.id: int(self.free[x.id][first : last + 1].min()) for x in way.lifts if self._may_go(x, runs)}
         if sum(vehicles.values()) < least:
             return None
         secured = tuple(run for run in runs if run.day <= self.deadline)  # after it the host secures movements
         if not any(run.route.platoons or run.route.mined for run in secured):
-            return Trip(way, tuple(runs), loaded, (), first, last, vehicles, {})
-        if not all(run.escortable for run in secured):
-            return None
+            return Trip(way, runs, loaded, (), first, last, vehicles, {})
         back = last if len(secured) == len(runs) else self.end
         escorts = self.escorts.choose(way.base, secured, first, back)
-        return None if escorts is None else Trip(way, tuple(runs), loaded, secured, first, last, vehicles, escorts)
+        return None if escorts is None else Trip(way, runs, loaded, secured, first, last, vehicles, escorts)
+
+    def _runs(self, way: Way, day: int, *, stay: bool) -> tuple[Departure, ...] | None:
+        """The moves of a trip: out to the load, with the load, and home; None if one of them cannot be made."""
+        runs: list[Departure | None] = [self._clear(self.timetable.departure(way.route, day))]
+        wait = self.mission.mission.turnaround_days + 1
+        alone = not way.lifts and not way.escorted  # vehicles that drive themselves, and nobody to bring along
+        if runs[0] and way.out and not alone:
+            runs.insert(0, self._latest(way.out, day - wait))
+        if runs[-1] and way.home and not alone and not stay:
+            runs.append(self._soonest(way.home, runs[-1].arrive + wait))
+        made = tuple(run for run in runs if run)
+        return made if len(made) == len(runs) else None
 
     def _may_go(self, lift: Lift, runs: Sequence[Departure]) -> bool:
         """Whether a lift is in service for some moves; after the deadline only commercial lift goes by road."""
@@ -207,7 +206,8 @@ class Board:
     def fly(self, way: Way, day: int, load: Load, sorties: int) -> None:
         """Write a day's flights and take what they use."""
         found = self.timetable.departure(way.route, day)
-        assert found is not None  # `flights` has found it
+        if found is None:
+            raise ValueError(f"nothing can fly from {way.route.origin} to {way.route.destination} on day {day}")
         self.journal.add(self.free[way.lifts[0].id], -sorties, day, day)
         for place in (way.route.origin, way.route.destination):
             self.journal.add(self.slots[place], -sorties, day, day)

@@ -5,25 +5,20 @@ from __future__ import annotations
 from drawdown.mission.tables import Site
 from drawdown.plan.model import Closure
 from drawdown.planner.board import Trip
+from drawdown.planner.casualties import keep_base_open
+from drawdown.planner.convoy import Convoy, Offer
 from drawdown.planner.dispose import lived_by
 from drawdown.planner.draft import Draft
-from drawdown.planner.goals import Goals
-from drawdown.planner.haul import Haul, Offer, compose
-from drawdown.planner.last import (
-    choose_last,
-    evacuated,
-    evacuators,
-    keep_rear_parties,
-    keep_stragglers,
-    last_day,
-)
-from drawdown.planner.people import move_people, send_people
+from drawdown.planner.haul import Haul
+from drawdown.planner.last import choose_last, keep_rear_parties, keep_stragglers, last_day
+from drawdown.planner.people import People
 from drawdown.planner.steps import Steps
-from drawdown.planner.stock import Group, Parcel
+from drawdown.planner.stock import Parcel
 from drawdown.planner.ways import Way
 
-#: Days on which the planner tries to get everything out before it gives up equipment.
-PATIENCE = 45
+#: Days on which the planner tries to get everything out before it gives up equipment; after them it tries every so
+#: many days.
+PATIENCE, STRIDE = 45, 5
 
 #: What may become of equipment that cannot leave with the last group: nothing but a lawful use, destruction, or it is
 #: left behind (which breaks a rule, as it has to).
@@ -36,17 +31,18 @@ WORTH_A_CONVOY = 0.3
 class SiteClosing:
     """One site on its way to closing."""
 
-    def __init__(self, draft: Draft, goals: Goals, site: Site) -> None:
-        self.draft, self.goals, self.site = draft, goals, site
-        self.haul = Haul(draft, goals, site)
+    def __init__(self, draft: Draft, site: Site) -> None:
+        self.draft, self.site = draft, site
+        self.people = People(draft, site)
+        self.haul = Haul(draft, site, self.people)
         self.steps = Steps(draft, site)
-        self.limit = last_day(draft, goals, site, self.steps.tail())
+        self.limit = last_day(draft, site, self.steps.tail())
 
     def run(self) -> None:
         """Empty the site and close it."""
         draft, site = self.draft, self.site
         emptied_by = max(1, self.limit - self.steps.work_after_emptying())
-        choose_last(draft, self.goals, site, self.limit)
+        choose_last(draft, site, self.limit)
         self.steps.reserve_teams(self.limit)
         self._dispose()
         self.haul.move(lambda p: draft.policy.moves_on(site, p.lot) and not lived_by(site, p.lot), emptied_by)
@@ -55,11 +51,11 @@ class SiteClosing:
         done = self.steps.before_last_out()
         self.steps.release_teams()
         keep_stragglers(draft, site)
-        send_people(draft, self.goals, site, self.limit)
+        self.people.send(self.limit)
         self._thin_life_support()
         last_out = self._leave(max(done, self._ready()))
         self.steps.after_last_out(last_out)
-        self._rest_on(last_out)
+        keep_base_open(draft, site, last_out)
         self._hand_over(last_out)
 
     def _left(self) -> list[Parcel]:
@@ -68,7 +64,7 @@ class SiteClosing:
         return [p for p in parcels if not policy.goes_with_site(self.site, p.lot)]
 
     def _dispose(self) -> None:
-        """Sell, donate or scrap what is not worth moving, as soon as its offer allows (life support waits for last-out)."""
+        """Sell, donate or scrap what is not worth moving as soon as its offer allows; life support waits."""
         policy = self.draft.policy
         for parcel in self._left():
             local = policy.local(parcel.lot)
@@ -84,7 +80,7 @@ class SiteClosing:
             self.draft.dispose(self.site.id, parcel, local[0], day)
             return True
         if destroy and "destroy" in parcel.lot.dispositions:
-            self.draft.dispose(self.site.id, parcel, "destroy", day, policy.reason)
+            self.draft.dispose(self.site.id, parcel, "destroy", day)
             return True
         return False
 
@@ -119,7 +115,7 @@ class SiteClosing:
         self.haul.move(lambda p: id(p) in spare, self.limit, ride=False)
 
     def _ready(self) -> int:
-        """First day on which nobody else needs the last group, and what goes with the site has been offered to others."""
+        """First day on which nobody needs the last group any more, and what goes with the site has been offered."""
         draft, site = self.draft, self.site
         groups, parcels = draft.stock.groups(site.id), draft.stock.parcels(site.id)
         held = [g.held for g in groups] + [g.day + 1 for g in groups] + [p.day + 1 for p in parcels]
@@ -135,9 +131,11 @@ class SiteClosing:
         everything leaves that can by the last day.
         """
         draft, limit = self.draft, self.limit
-        passes = ((KEEP, earliest, min(limit, earliest + PATIENCE)), (DESTROY, earliest, limit))
-        for resort, first, last in (*passes, (ABANDON, max(earliest, limit - PATIENCE), limit)):
-            for day in range(first, last + 1):
+        soon = range(earliest, min(limit, earliest + PATIENCE) + 1)
+        later = range(earliest + PATIENCE + 1, limit + 1, STRIDE)
+        late = range(max(earliest, limit - PATIENCE), limit + 1)
+        for resort, days in ((KEEP, soon), (DESTROY, (*soon, *later)), (ABANDON, late)):
+            for day in days:
                 mark = draft.journal.mark()
                 if self._leave_on(day, resort):
                     return day
@@ -163,7 +161,7 @@ class SiteClosing:
             for group in separating:
                 draft.separate(site.id, group, day)
             others = [g for g in ready if g not in separating]
-            if not separating and not move_people(draft, self.goals, site.id, others, day, last=True):
+            if not separating and not self.people.move(others, day, last=True):
                 return False
         return True
 
@@ -175,9 +173,9 @@ class SiteClosing:
             if way.surface and left and (trip := self._last_trip(way, day)):
                 groups = [g for g in draft.stock.groups(self.site.id) if g.day < day]
                 riders = [g for g in groups if haul.may_ride(g, way.route.destination)]
-                hold, vehicles = compose(draft, trip, Offer(left, riders, []), everyone=True)
-                if hold.items or hold.driven:
-                    draft.send(trip, hold, vehicles)
+                convoy = Convoy(draft, trip, Offer(left, riders, []), everyone=True)
+                if not convoy.empty:
+                    draft.send(trip, convoy.hold, convoy.vehicles)
 
     def _final_flights(self, day: int) -> None:
         """Fly what no convoy took, once everyone has a seat."""
@@ -193,18 +191,6 @@ class SiteClosing:
 
     # ---- afterwards ----------------------------------------------------------------------------------------------
 
-    def _rest_on(self, last_out: int) -> None:
-        """Unless somebody medical stayed to the end, bases of aircraft for casualties stay open as long as the site."""
-        draft, site = self.draft, self.site
-        if draft.enabling["medical", site.id][last_out - 1] > 0:
-            return
-        lifts = evacuators(draft, site)
-        until = {x.base: draft.mission.day(x.available_to) if x.available_to else draft.board.end for x in lifts}
-        lasting = [base for base, day in until.items() if day >= last_out - 1] or list(until)
-        if all(base in draft.needed and base != site.id for base in lasting):
-            hubs = self.goals.hubs(site.id)
-            draft.need(min(lasting, key=lambda base: (base not in hubs, -draft.board.base_left[base], base)), last_out)
-
     def _hand_over(self, last_out: int) -> None:
         draft, site = self.draft, self.site
         day = self.steps.hand_over(last_out)
@@ -213,9 +199,4 @@ class SiteClosing:
                 draft.dispose(site.id, parcel, "hand_over", day)
         when = None if day is None else draft.mission.date(day)
         to = None if day is None or site.becomes == "closed" else site.becomes
-        draft.close(
-            site, Closure(site=site.id, last_out=draft.mission.date(last_out), handover=when, handed_to=to)
-        )
-
-
-__all__ = ["Group", "SiteClosing", "evacuated"]
+        draft.close(site, Closure(site=site.id, last_out=draft.mission.date(last_out), handover=when, handed_to=to))

@@ -51,7 +51,7 @@ class Policy:
         return max(1, group.offer_days) if lot.owner == "un" and group else 1
 
     def goes_with_site(self, site: Site, lot: Lot) -> bool:
-        """Whether a lot is handed over with a site: it may not leave the country, or is not worth it, or is lived by."""
+        """Whether a lot is handed over with a site: it may not leave the country or is not worth it, or is lived by."""
         if site.becomes == "closed" or lot.unit or self.offered_until(lot) > self.deadline:
             return False
         if "hand_over" not in self._allowed(lot) or (may_leave(lot) and lot.priority < NOT_WORTH_MOVING):

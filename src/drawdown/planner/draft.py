@@ -13,19 +13,22 @@ from drawdown.mission.tables import Site
 from drawdown.plan.model import Closure, Disposal, Disposition, Separation, StepRun
 from drawdown.planner.board import Board, Trip
 from drawdown.planner.dispose import Policy
+from drawdown.planner.goals import Goals
 from drawdown.planner.journal import Days, days_of
 from drawdown.planner.packing import Hold
 from drawdown.planner.stock import Group, Parcel, Stock
 from drawdown.planner.ways import Way
 
 
+Allowances = list[tuple[Group, int]]
+
+
 @dataclass(frozen=True)
 class Settings:
     """What one attempt at a plan does differently from another.
 
-    ``order`` gives sites a rank before their phase and size; ``margin`` is the share of days that escorts keep to go
-    home themselves; with ``anywhere`` people use every exit, however far; ``late`` sites whose equipment stays
-    behind as a last resort come from sites that no lift could empty.
+    ``rank`` counts how often a site was to blame for a broken rule: the higher, the earlier it closes. ``margin``
+    stretches the days that escorts keep to go home themselves; with ``anywhere`` people use every exit, however far.
     """
 
     rank: tuple[tuple[str, int], ...] = ()
@@ -40,7 +43,7 @@ class Draft:
         self.mission, self.board, self.settings = mission, board, settings
         self.journal = board.journal
         self.stock = Stock(mission, self.journal)
-        self.policy = Policy(mission)
+        self.policy, self.goals = Policy(mission), Goals(mission, board)
         self.disposals: list[Disposal] = []
         self.separations: list[Separation] = []
         self.steps: list[StepRun] = []
@@ -95,6 +98,26 @@ class Draft:
             self.need(way.base, day)
         self._carry(way, hold, day, day)
 
+    def allowances(self, destination: str, arrive: int, groups: list[Group], trip: Trip | None) -> Allowances:
+        """How many of each group may be at a destination on a day.
+
+        At an exit, no more than it takes, nobody before the day from which the unit may leave, and nobody whom the
+        unit's detachments on the road still need.
+        """
+        room = self.board.people_out.get(destination)
+        if room is None:
+            return [(group, group.count) for group in groups]
+        escorts, secured = (trip.escorts, trip.secured) if trip else ({}, ())
+        free, found, taken = int(room[arrive]), [], defaultdict[str, int](int)
+        for group in groups:
+            unit = self.mission.unit[group.unit]
+            early = unit.earliest is not None and self.mission.date(arrive) < unit.earliest
+            spare = 0 if early else self.board.escorts.spare(unit.id, arrive, escorts, secured) - taken[unit.id]
+            count = max(0, min(group.count, free, spare))
+            free, taken[unit.id] = free - count, taken[unit.id] + count
+            found.append((group, count))
+        return found
+
     def flights(self, way: Way, day: int) -> int:
         """Sorties that can be flown on a way on a day; aeroplanes need the airfield units of sites that have one."""
         if way.lifts[0].kind == "aeroplane":
@@ -138,16 +161,15 @@ class Draft:
         if parcel.lot.unit:
             self._raise(self.gone, parcel.lot.unit, day)
 
-    def dispose(
-        self, place: str, parcel: Parcel, disposition: Disposition, day: int, reason: str | None = None, count: int = 0
-    ) -> None:
-        """End the life of a parcel (or of ``count`` items of it) at a place on a day."""
-        count = count or parcel.count
-        when = self.mission.date(day)
-        row = Disposal(lot=parcel.lot.id, disposition=disposition, count=count, place=place, day=when, reason=reason)
+    def dispose(self, place: str, parcel: Parcel, disposition: Disposition, day: int) -> None:
+        """End the life of a parcel at a place on a day."""
+        when, reason = self.mission.date(day), self.policy.reason if disposition == "destroy" else None
+        row = Disposal(
+            lot=parcel.lot.id, disposition=disposition, count=parcel.count, place=place, day=when, reason=reason
+        )
         self.journal.append(self.disposals, row)
         self._mark_gone(parcel, day)
-        self._leave_site(place, parcel, count, day)
+        self._leave_site(place, parcel, parcel.count, day)
         if disposition != "hand_over":
             self._raise(self.busy, place, day)
 

@@ -26,7 +26,7 @@ class Escorts:
         self.at_base = {u.id: np.full(days, detachments(u), dtype=np.int64) for u in units if detachments(u)}
         self.on_road = {u: np.zeros(days, dtype=np.int64) for u in self.at_base}
         #: Last day on which a unit's detachments may be on the road, so that its people can still leave in time.
-        self.until = {u: mission.days for u in self.at_base}
+        self.until = dict.fromkeys(self.at_base, mission.days)
 
     def _free(self, unit: str, first: int, last: int, runs: Sequence[Departure]) -> int:
         """Detachments of a unit at its base for all of some days, and with people enough on the road of some moves."""
@@ -41,7 +41,12 @@ class Escorts:
         return free
 
     def choose(self, base: str, runs: Sequence[Departure], first: int, last: int) -> dict[str, int] | None:
-        """Detachments at a base that go along on some moves and are away from ``first`` to ``last``; None if too few."""
+        """Detachments at a base that go along on some moves, away from ``first`` to ``last``.
+
+        None if there are too few of them, or if the mandate does not let them go.
+        """
+        if not all(run.escortable for run in runs):
+            return None
         platoons = max(run.route.platoons for run in runs)
         teams = 1 if any(run.route.mined for run in runs) else 0
         chosen: dict[str, int] = {}
@@ -80,4 +85,3 @@ class Escorts:
     def go_home(self, unit: str, count: int, day: int) -> None:
         """People of a unit have left the mission from the evening of a day."""
         self._journal.add(self.left[unit], -count, day)
-

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from drawdown.mission.disposal import may_leave
+from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Exit, Lot, Unit
-from drawdown.planner.draft import Draft
+from drawdown.planner.board import Board
 from drawdown.planner.stock import Group
 from drawdown.planner.ways import Way
 
@@ -16,11 +17,16 @@ def accepted(way_out: Exit, contributor: str) -> bool:
     return not way_out.contributors or contributor in way_out.contributors
 
 
+def _spared(way: Way) -> bool:
+    """Whether a way is one for casualties."""
+    return bool(way.lifts) and all(lift.casevac for lift in way.lifts)
+
+
 class Goals:
     """The tree of hubs and the exits, as ways between places allow."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.mission, self.board, self.settings = draft.mission, draft.board, draft.settings
+    def __init__(self, mission: Mission, board: Board) -> None:
+        self.mission, self.board = mission, board
         self._for_lot: dict[tuple[str, str], tuple[str, ...]] = {}
         self._for_group: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
@@ -34,32 +40,40 @@ class Goals:
 
     def ways(self, origin: str, destination: str) -> tuple[Way, ...]:
         """Ways between two places, for equipment: by surface before by air, which is dear."""
-        return tuple(sorted(self.board.ways(origin, destination), key=lambda w: (not w.surface, w.base not in (origin, destination), w.route.days)))
+        return tuple(
+            sorted(
+                self.board.ways(origin, destination),
+                key=lambda w: (not w.surface, w.base not in (origin, destination), w.route.days),
+            )
+        )
 
-    def people_ways(self, origin: str, destination: str) -> tuple[Way, ...]:
-        """Ways between two places, for people: unescorted ones from a base at either end first, aircraft for casualties last."""
-        ends = {origin, destination}
+    def people_ways(self, origin: str, destination: str, *, every: bool = False) -> tuple[Way, ...]:
+        """Ways between two places, for people: unescorted ones first, and those from a base at either end.
 
-        def rank(way: Way) -> tuple[bool, bool, bool, float, int]:
-            spared = bool(way.lifts) and all(lift.casevac for lift in way.lifts)
-            return way.escorted, way.base not in ends, spared, way.route.days, -way.seats
-
-        return tuple(sorted(self.board.ways(origin, destination), key=rank))
+        Aircraft for casualties are spared where there is another way, unless ``every`` way is asked for.
+        """
+        ends, ways = {origin, destination}, self.board.ways(origin, destination)
+        others = [way for way in ways if way.seats and not way.escorted and not _spared(way)]
+        chosen = ways if every or not others else [way for way in ways if not _spared(way)]
+        return tuple(sorted(chosen, key=lambda w: (w.escorted, w.base not in ends, w.route.days, -w.seats)))
 
     def _exits(self, place: str, takes: str) -> tuple[Exit, ...]:
-        """Exits that a site can use itself, the nearest first: a root by any route, others by a direct leg."""
+        """Exits that a site can use: those to which a leg leads, then (from a root) others, the nearest first."""
         root = self.mission.site[place].hub is None
-        found: list[tuple[float, str, Exit]] = []
+        found: list[tuple[int, float, str, Exit]] = []
         for way_out in self.mission.exits:
-            ways = [w for w in self.board.ways(place, way_out.id) if root or len(w.route.legs) == 1]
-            if takes in way_out.takes and ways:
-                found.append((min(w.route.days for w in ways), way_out.id, way_out))
-        return tuple(way_out for *_, way_out in sorted(found, key=lambda row: row[:2]))
+            legs = min((len(way.route.legs) for way in self.board.ways(place, way_out.id)), default=0)
+            if takes in way_out.takes and (legs == 1 or (legs and root)):
+                days = min(way.route.days for way in self.board.ways(place, way_out.id))
+                found.append((legs > 1, days, way_out.id, way_out))
+        return tuple(way_out for *_, way_out in sorted(found, key=lambda row: row[:3]))
 
     @cached_property
     def exits(self) -> dict[tuple[str, str], tuple[Exit, ...]]:
         """Exits by site and by what they take."""
-        return {(s.id, takes): self._exits(s.id, takes) for s in self.mission.sites for takes in ("people", "equipment")}
+        return {
+            (s.id, takes): self._exits(s.id, takes) for s in self.mission.sites for takes in ("people", "equipment")
+        }
 
     def for_lot(self, place: str, lot: Lot) -> tuple[str, ...]:
         """Where a lot goes next: if it may leave, to an exit that its owner may use; or to the hub."""
@@ -76,10 +90,12 @@ class Goals:
     def home(self, place: str, unit: Unit) -> tuple[str, ...]:
         """Exits by which people of a unit may leave from a site, the nearest first."""
         ways_home = self.exits[place, "people"]
-        return tuple(x.id for x in ways_home if (not unit.exits or x.id in unit.exits) and accepted(x, unit.contributor))
+        return tuple(
+            x.id for x in ways_home if (not unit.exits or x.id in unit.exits) and accepted(x, unit.contributor)
+        )
 
     def for_group(self, place: str, group: Group) -> tuple[str, ...]:
-        """Where a group goes next; people who separate stay where they serve, unless they are named for another site."""
+        """Where a group goes next; people who separate stay where they serve, or at the site they are named for."""
         key = place, group.unit, group.role
         if key not in self._for_group:
             self._for_group[key] = self._group_goals(place, group)
@@ -109,6 +125,15 @@ class Goals:
         when = self.mission.mission.deadline
         ways = self.board.ways(origin, destination)
         return min((self.mission.journey(w.route.legs, origin, when)[1] for w in ways), default=1)
+
+    def targets(self, place: str, group: Group, day: int) -> tuple[str, ...]:
+        """Where a group goes next on a day: those named for a site after the deadline may be nowhere else by then."""
+        found = self.for_group(place, group)
+        hub = self.hubs(place)[:1]
+        stays = group.role == "stay" and self.mission.unit[group.unit].stays_at == place
+        if stays and hub and day + self.days_home(place, hub[0]) - 1 > self.board.deadline:
+            return tuple(target for target in found if target not in hub)
+        return found
 
     def days_home(self, place: str, goal: str) -> int:
         """Days from leaving a site for a goal to being out of the mission."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from drawdown.mission.geography import great_circle_km
 from drawdown.mission.network import can_land
-from drawdown.mission.tables import Lift, Site
+from drawdown.mission.tables import Site
+from drawdown.planner.casualties import evacuated
 from drawdown.planner.draft import Draft
-from drawdown.planner.goals import Goals
 from drawdown.planner.stock import Group
 from drawdown.planner.ways import Route
 
@@ -22,7 +20,7 @@ LEAVE_BEFORE = 10
 #: A way that is open on none of so many days up to the last is no way for the last group.
 LAST_DAYS = 30
 
-#: People who are too few for a move of their own leave with the last group: this share of it, and never more than so many.
+#: People who are too few for a move of their own leave with the last group: this share of it, and at most so many.
 STRAGGLERS, MOST_STRAGGLERS = 0.25, 30
 
 
@@ -33,32 +31,13 @@ def may_stay(draft: Draft, site: Site) -> bool:
     hub = mission.site.get(site.hub or "")
     if not site.liquidation or guard < site.guard or not staying or (hub and not may_stay(draft, hub)):
         return False
+    if not all(draft.goals.home(site.id, u) or u.separates for u in staying):
+        return False  # on their way home by a hub they would be where nobody is named to be
     cared_for = any("medical" in u.enables for u in staying)
-    return cared_for or bool(evacuated(draft, site)[draft.board.deadline : draft.board.end + 1].all())
+    return cared_for or bool(evacuated(draft, site)[draft.board.deadline :].all())
 
 
-def evacuated(draft: Draft, site: Site) -> NDArray[np.bool_]:
-    """Evenings on which an aircraft could evacuate a casualty from a site."""
-    mission, covered = draft.mission, np.zeros(draft.board.end + 2, dtype=np.bool_)
-    for lift in evacuators(draft, site):
-        first = max(mission.day(lift.available_from), 0) if lift.available_from else 0
-        last = mission.day(lift.available_to) if lift.available_to else draft.board.end
-        covered[first : max(min(last, draft.board.base_left.get(lift.base, last)) + 1, 0)] = True
-    return covered
-
-
-def evacuators(draft: Draft, site: Site) -> list[Lift]:
-    """Aircraft for casualties in reach of a site."""
-    mission = draft.mission
-
-    def near(lift: Lift) -> bool:
-        base = mission.place[lift.base]
-        return great_circle_km(site.lat, site.lon, base.lat, base.lon) <= mission.mission.casevac_km
-
-    return [lift for lift in mission.lift if lift.casevac and mission.in_service(lift) and near(lift)]
-
-
-def last_day(draft: Draft, goals: Goals, site: Site, tail: int) -> int:
+def last_day(draft: Draft, site: Site, tail: int) -> int:
     """The day by whose end a site should be left, with ``tail`` days of work to follow.
 
     A site that may stay open has to the end of liquidation; others to the deadline, less the days that people still
@@ -67,32 +46,37 @@ def last_day(draft: Draft, goals: Goals, site: Site, tail: int) -> int:
     mission, board = draft.mission, draft.board
     stays = may_stay(draft, site)
     limit = board.end if stays else board.deadline
-    limit = min(limit - goals.onward[site.id] + 1, limit - tail)
-    groups = [g for g in draft.stock.groups(site.id) if mission.unit[g.unit].armed and mission.unit[g.unit].site == site.id]
-    if not stays and site.guard:
-        dates = sorted((mission.unit[g.unit].latest or mission.mission.liquidation_end, g.count) for g in groups)
-        while dates and sum(count for _, count in dates[1:]) >= site.guard:
-            dates.pop(0)
-        if dates:
-            limit = min(limit, mission.day(dates[0][0]) - goals.onward[site.id] + 1)
+    limit = min(limit - draft.goals.onward[site.id] + 1, limit - tail)
+    if not stays:
+        limit = min(limit, _guarded_until(draft, site) - draft.goals.onward[site.id] + 1)
     if not any("medical" in mission.unit[g.unit].enables for g in draft.stock.groups(site.id)):
         uncovered = np.flatnonzero(~evacuated(draft, site)[: limit + 1])
         limit = int(uncovered[0]) if uncovered.size else limit
     return max(1, limit)
 
 
-def choose_last(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
+def _guarded_until(draft: Draft, site: Site) -> int:
+    """The day by which so many armed people must have gone that too few are left for the guard."""
+    mission = draft.mission
+    armed = [u for u in mission.units if u.armed and u.site == site.id]
+    for day in sorted({u.latest for u in armed if u.latest}):
+        if sum(u.strength for u in armed if not u.latest or u.latest > day) < site.guard:
+            return mission.day(day)
+    return draft.board.end
+
+
+def choose_last(draft: Draft, site: Site, limit: int) -> None:
     """Mark those who stay at a site until its last-out."""
     staying = may_stay(draft, site)
     home = [g for g in draft.stock.groups(site.id) if draft.mission.unit[g.unit].site == site.id]
     for function in _functions(draft, site, limit):
-        _keep(draft, goals, site, home, function, staying=staying)
+        _keep(draft, site, home, function, staying=staying)
     _keep_guard(draft, site, home, staying=staying)
     if not any(g.last for g in draft.stock.groups(site.id)) and home:
         most = max(home, key=lambda g: (g.role == "main", g.count, g.unit))
         _mark(draft, draft.stock.split(site.id, most, 2 * TEAM))
-    if not staying:
-        _keep_escorts(draft, goals, site, home, limit)
+    if not staying and draft.goals.exits[site.id, "people"]:  # at a hub they would still be there to be counted
+        _keep_escorts(draft, site, home, limit)
 
 
 def _mark(draft: Draft, group: Group) -> None:
@@ -109,7 +93,7 @@ def _functions(draft: Draft, site: Site, limit: int) -> list[str]:
     return sorted(needs)
 
 
-def _keep(draft: Draft, goals: Goals, site: Site, home: list[Group], function: str, *, staying: bool) -> None:
+def _keep(draft: Draft, site: Site, home: list[Group], function: str, *, staying: bool) -> None:
     """Keep a team of those who have a function: to the end, or (if they may not stay after it) to the deadline."""
     unit = draft.mission.unit
     able = [g for g in home if function in unit[g.unit].enables and g.count]
@@ -118,18 +102,18 @@ def _keep(draft: Draft, goals: Goals, site: Site, home: list[Group], function: s
         return
     team = draft.stock.split(site.id, able[0], TEAM)
     if staying and team.role == "main":
-        draft.journal.assign(team, "held", max(1, draft.board.deadline - goals.onward[site.id] - LEAVE_BEFORE))
+        draft.journal.assign(team, "held", max(1, draft.board.deadline - draft.goals.onward[site.id] - LEAVE_BEFORE))
     else:
         _mark(draft, team)
 
 
-def _keep_escorts(draft: Draft, goals: Goals, site: Site, home: list[Group], limit: int) -> None:
+def _keep_escorts(draft: Draft, site: Site, home: list[Group], limit: int) -> None:
     """Where some of the last group can only leave with escorts of the site itself, keep people enough for a convoy."""
     needed: list[Route] = []
     days = range(max(1, limit - LAST_DAYS), limit + 1)
     for group in draft.stock.groups(site.id):
         if group.last:
-            ways = [w for t in goals.for_group(site.id, group) for w in draft.board.ways(site.id, t) if w.seats]
+            ways = [w for t in draft.goals.for_group(site.id, group) for w in draft.board.ways(site.id, t) if w.seats]
             ways = [w for w in ways if any(draft.board.goes(w, day) for day in days)]
             if ways and all(way.escorted and way.base == site.id for way in ways):
                 needed.append(min((way.route for way in ways), key=lambda route: (route.platoons, route.mined)))
@@ -169,11 +153,9 @@ def keep_rear_parties(draft: Draft, site: Site) -> None:
 
 def keep_stragglers(draft: Draft, site: Site) -> None:
     """People who are too few for a move of their own leave with the last group."""
-    mission, groups = draft.mission, draft.stock.groups(site.id)
-    rest = [g for g in groups if not g.last and not mission.unit[g.unit].separates]
+    unit, groups = draft.mission.unit, draft.stock.groups(site.id)
+    rest = [g for g in groups if not (g.last or unit[g.unit].separates or unit[g.unit].latest)]
     few = min(MOST_STRAGGLERS, STRAGGLERS * sum(g.count for g in groups if g.last))
-    if may_stay(draft, site) or any(mission.unit[g.unit].latest or g.role == "rear" for g in rest):
-        return
-    if sum(g.count for g in rest) <= few:
+    if not may_stay(draft, site) and sum(g.count for g in rest) <= few:
         for group in rest:
             _mark(draft, group)

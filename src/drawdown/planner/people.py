@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from drawdown.mission.tables import Site
-from drawdown.planner.board import Trip
 from drawdown.planner.draft import Draft
-from drawdown.planner.goals import Goals
 from drawdown.planner.last import may_stay
 from drawdown.planner.packing import Hold, crew
 from drawdown.planner.stock import Group
@@ -19,149 +17,125 @@ from drawdown.planner.ways import Way
 WORTH_A_CONVOY, WORTH_A_FLIGHT = 30, 0.5
 
 
-def release_day(draft: Draft, site: Site, group: Group) -> int:
-    """First day on which a group may leave a site; after the end if not before its last-out."""
-    unit = draft.mission.unit[group.unit]
-    day = max(group.day + 1, group.held)
-    if group.role == "rear":
-        if draft.stock.owns(unit.id, site.id):
-            return draft.board.end + 1
-        day = max(day, draft.cleared[unit.id] if site.hub else draft.gone[unit.id])
-    if group.role == "stay" and unit.stays_at == site.id and may_stay(draft, site):
-        day = max(day, draft.busy[site.id], draft.needed[site.id])
-    return day
+class People:
+    """The people of one site on their way home."""
 
+    def __init__(self, draft: Draft, site: Site) -> None:
+        self.draft, self.site, self.stays = draft, site, may_stay(draft, site)
 
-def send_people(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
-    """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay.
+    def remains(self, group: Group) -> bool:
+        """Whether a group is named for liquidation here, and the site may stay open for it."""
+        return self.stays and group.role == "stay" and self.draft.mission.unit[group.unit].stays_at == self.site.id
 
-    Units that send escorts go when the others have gone, who may need them, unless they have a day to go by; the last
-    of them with escorts that do not come back. Those who stay for
-    liquidation go when everything else has gone.
-    """
-    unit = draft.mission.unit
-    patient = {u for u in draft.board.escorts.at_base if unit[u].latest is None}
-    due = min(limit, draft.board.deadline - goals.onward[site.id] + 1)
-    _send(draft, goals, site, due, lambda g: g.role != "stay" and g.unit not in patient)
-    for one_way in (False, True):
-        _send(draft, goals, site, due, lambda g: g.role != "stay", one_way=one_way)
-    _send(draft, goals, site, limit, lambda _: True)
-    _separate(draft, goals, site, limit)
+    def release_day(self, group: Group) -> int:
+        """First day on which a group may leave the site; after the end if not before its last-out."""
+        draft, here, day = self.draft, self.site.id, max(group.day + 1, group.held)
+        if group.role == "rear":
+            if draft.stock.owns(group.unit, here):
+                return draft.board.end + 1
+            day = max(day, draft.cleared[group.unit] if self.site.hub else draft.gone[group.unit])
+        return max(day, draft.busy[here], draft.needed[here]) if self.remains(group) else day
 
+    def send(self, limit: int) -> None:
+        """Send everyone who does not leave last, as early as lift and exits allow; those left at ``limit`` stay.
 
-def _send(
-    draft: Draft, goals: Goals, site: Site, limit: int, chosen: Callable[[Group], bool], *, one_way: bool = False
-) -> None:
-    day = 1
-    while day <= limit:
-        groups = [g for g in draft.stock.groups(site.id) if not g.last and chosen(g)]
-        waiting = [g for g in groups if goals.for_group(site.id, g)]
-        release = [release_day(draft, site, g) for g in waiting]
-        if not waiting or min(release) > limit:
-            break
-        day = max(day, min(release))
-        ready = [g for g, first in zip(waiting, release, strict=True) if first <= day]
-        more = any(day < first <= limit for first in release)
-        if not move_people(draft, goals, site.id, ready, day, more=more, last=one_way):
-            day += 1
+        Units that send escorts go when the others, who may need them, have gone, unless they have a day to go by;
+        the last of them go with escorts that do not come back. Those who stay for liquidation go last of all.
+        """
+        draft, unit = self.draft, self.draft.mission.unit
+        patient = {u for u in draft.board.escorts.at_base if unit[u].latest is None}
+        due = min(limit, draft.board.deadline - draft.goals.onward[self.site.id] + 1)
+        self._send(due, lambda g: not self.remains(g) and g.unit not in patient)
+        for one_way in (False, True):
+            self._send(due, lambda g: not self.remains(g), one_way=one_way)
+        self._send(limit, lambda _: True)
+        self._separate(limit)
 
+    def _send(self, limit: int, chosen: Callable[[Group], bool], *, one_way: bool = False) -> None:
+        draft, here, day = self.draft, self.site.id, 1
+        while day <= limit:
+            groups = [g for g in draft.stock.groups(here) if not g.last and chosen(g)]
+            release = {id(g): self.release_day(g) for g in groups if draft.goals.for_group(here, g)}
+            day = max(day, min(release.values(), default=limit + 1))
+            if day > limit:
+                break
+            ready = [g for g in groups if release.get(id(g), limit + 1) <= day]
+            more = any(day < first <= limit for first in release.values())
+            if not self.move(ready, day, more=more, last=one_way):
+                day += 1
 
-def _separate(draft: Draft, goals: Goals, site: Site, limit: int) -> None:
-    """End the contracts of those who separate where they serve, once the others have left, but by the deadline."""
-    for group in draft.stock.groups(site.id):
-        unit = draft.mission.unit[group.unit]
-        if not unit.separates or group.last or goals.for_group(site.id, group):
-            continue
-        by = min(limit, draft.board.deadline, draft.mission.day(unit.latest) if unit.latest else limit)
-        earliest = draft.mission.day(unit.earliest) if unit.earliest else 1
-        day = max(earliest, group.day + 1, group.held, min(draft.people_busy[site.id], by))
-        draft.separate(site.id, group, min(day, draft.board.end))
-
-
-def move_people(
-    draft: Draft, goals: Goals, place: str, groups: list[Group], day: int, *, more: bool = False, last: bool = False
-) -> bool:
-    """Send as many of these groups as can leave a site on a day; whether anyone went.
-
-    With ``more``, small loads wait for others; the ``last`` to leave take every way that there is.
-    """
-    by_goals: dict[tuple[str, ...], list[Group]] = defaultdict(list)
-    for group in groups:
-        by_goals[goals.for_group(place, group)].append(group)
-    went = False
-    for targets in sorted(by_goals):
-        due = by_goals[targets]
-        due.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
-        for number, target in enumerate(targets):
-            if not last and not _worth_going(draft, goals, place, targets[:number], target, due, day):
+    def _separate(self, limit: int) -> None:
+        """End the contracts of those who separate where they serve, once the others have left, but by the deadline."""
+        draft, mission = self.draft, self.draft.mission
+        for group in draft.stock.groups(self.site.id):
+            unit = mission.unit[group.unit]
+            if not unit.separates or group.last or draft.goals.for_group(self.site.id, group):
                 continue
-            for way in goals.people_ways(place, target):
-                left = [g for g in due if g.count > 0]
-                if left and _carry(draft, way, day, left, more=more, last=last):
-                    went = True
-    return went
+            by = min(limit, draft.board.deadline, mission.day(unit.latest) if unit.latest else limit)
+            earliest = mission.day(unit.earliest) if unit.earliest else 1
+            day = max(earliest, group.day + 1, group.held, min(draft.people_busy[self.site.id], by))
+            draft.separate(self.site.id, group, min(day, draft.board.end))
 
+    def move(self, groups: list[Group], day: int, *, more: bool = False, last: bool = False) -> bool:
+        """Send as many of these groups as can leave on a day; whether anyone went.
 
-def _worth_going(
-    draft: Draft, goals: Goals, place: str, nearer: tuple[str, ...], target: str, due: list[Group], day: int
-) -> bool:
-    """Whether so many people wait that going farther is quicker than waiting for the nearer ways home."""
-    if not nearer or draft.settings.anywhere:
+        With ``more`` to come, small loads wait for others; the ``last`` to leave take every way that there is.
+        """
+        draft, here = self.draft, self.site.id
+        by_targets: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+        for group in groups:
+            by_targets[draft.goals.targets(here, group, day)].append(group)
+        went = False
+        for targets in sorted(by_targets):
+            due = by_targets[targets]
+            due.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
+            for number, target in enumerate(targets):
+                if not last and not self._worth_going(targets[:number], target, due, day):
+                    continue
+                for way in draft.goals.people_ways(here, target, every=last):
+                    left = [g for g in due if g.count > 0]
+                    waits = more and not self._worth_a_move(way, left)
+                    if left and not waits and self._carry(way, day, left, last=last):
+                        went = True
+        return went
+
+    def _worth_going(self, nearer: Sequence[str], target: str, due: list[Group], day: int) -> bool:
+        """Whether so many people wait that going farther is quicker than waiting for the nearer ways home."""
+        draft, board, here, room = self.draft, self.draft.board, self.site.id, 0
+        if not nearer or draft.settings.anywhere:
+            return True
+        extra = draft.goals.days_home(here, target) - draft.goals.days_home(here, nearer[0])
+        window = range(day, min(day + max(1, extra), board.end) + 1)
+        for way_out in (target for target in nearer if target in board.people_out):
+            routes = [way.route for way in board.ways(here, way_out) if way.seats]
+            if any(board.timetable.departure(route, on) for route in routes for on in window):
+                room += int(board.people_out[way_out][window[0] : window[-1] + 1].sum())
+        return sum(g.count for g in due) > room
+
+    @staticmethod
+    def _worth_a_move(way: Way, groups: list[Group]) -> bool:
+        """Whether people enough wait for a convoy's escort or an aircraft's seats."""
+        waiting = sum(g.count for g in groups)
+        return waiting >= (WORTH_A_FLIGHT * way.seats if not way.surface else WORTH_A_CONVOY if way.escorted else 0)
+
+    def _carry(self, way: Way, day: int, groups: list[Group], *, last: bool) -> bool:
+        """Send people a way on a day; whether anyone went."""
+        draft, trip, sorties = self.draft, None, 0
+        if way.surface:
+            one_way = last and way.base == way.route.origin
+            trip = draft.board.trip(way, day, stay=one_way) if way.seats else None
+        else:
+            sorties = draft.flights(way, day)
+        if trip is None and sorties <= 0:
+            return False
+        allowed = draft.allowances(way.route.destination, trip.arrive if trip else day, groups, trip)
+        most, hold = sum(count for _, count in allowed), Hold()
+        free, slots = (trip.vehicles, way.limit) if trip else ({way.lifts[0].id: sorties}, sorties)
+        used = crew(way.lifts, free, slots, hold, most)
+        if hold.seat(allowed, most) <= 0:
+            return False
+        if trip:
+            draft.send(trip, hold, used)
+        else:
+            draft.fly(way, day, hold, used[way.lifts[0].id])
         return True
-    board, room = draft.board, 0
-    days = [goals.days_home(place, goal) for goal in (nearer[0], target)]
-    window = range(day, min(day + max(1, days[1] - days[0]), board.end) + 1)
-    for goal in nearer:
-        ways = board.ways(place, goal)
-        if goal in board.people_out and any(board.timetable.departure(w.route, on) for w in ways if w.seats for on in window):
-            room += int(board.people_out[goal][window[0] : window[-1] + 1].sum())
-    return sum(g.count for g in due) > room
-
-
-def _carry(draft: Draft, way: Way, day: int, groups: list[Group], *, more: bool, last: bool) -> bool:
-    board, lifts, waiting = draft.board, way.lifts, sum(g.count for g in groups)
-    if not way.seats or (more and way.escorted and waiting < WORTH_A_CONVOY):
-        return False
-    if not way.surface:
-        sorties = draft.flights(way, day)
-        if sorties <= 0 or (more and waiting < WORTH_A_FLIGHT * way.seats):
-            return False
-        trip, free, slots, arrive = None, {lifts[0].id: sorties}, sorties, day
-    else:
-        trip = board.trip(way, day, stay=last and way.base == way.route.origin)
-        if trip is None:
-            return False
-        free, slots, arrive = trip.vehicles, way.limit, trip.arrive
-    allowed = allowances(draft, way.route.destination, arrive, groups, trip)
-    most = sum(count for _, count in allowed)
-    hold = Hold()
-    used = crew(lifts, free, slots, hold, most)
-    if hold.seat(allowed, most) <= 0:
-        return False
-    if trip is None:
-        draft.fly(way, day, hold, used[lifts[0].id])
-    else:
-        draft.send(trip, hold, used)
-    return True
-
-
-def allowances(
-    draft: Draft, destination: str, arrive: int, groups: list[Group], trip: Trip | None
-) -> list[tuple[Group, int]]:
-    """How many of each group may be at a destination on a day.
-
-    At an exit, no more than it takes, nobody before the day from which the unit may leave, and nobody whom the
-    unit's detachments on the road still need.
-    """
-    room, escorts = draft.board.people_out.get(destination), (trip.escorts, trip.secured) if trip else ({}, ())
-    if room is None:
-        return [(group, group.count) for group in groups]
-    free, found, taken = int(room[arrive]), [], defaultdict[str, int](int)
-    for group in groups:
-        unit = draft.mission.unit[group.unit]
-        early = unit.earliest is not None and draft.mission.date(arrive) < unit.earliest
-        spare = 0 if early else draft.board.escorts.spare(unit.id, arrive, *escorts) - taken[unit.id]
-        count = max(0, min(group.count, free, spare))
-        free, taken[unit.id] = free - count, taken[unit.id] + count
-        found.append((group, count))
-    return found

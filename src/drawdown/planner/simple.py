@@ -19,10 +19,9 @@ from drawdown.mission.tables import Site
 from drawdown.plan.model import Plan
 from drawdown.plan.verify import Broken, verify_plan
 from drawdown.planner.board import Board, numbered
+from drawdown.planner.casualties import evacuators
 from drawdown.planner.close import SiteClosing
 from drawdown.planner.draft import Draft, Settings
-from drawdown.planner.goals import Goals
-from drawdown.planner.last import evacuators
 from drawdown.planner.ways import WayFinder
 
 Progress = Callable[[str], None]
@@ -80,18 +79,15 @@ def _learn(mission: Mission, settings: Settings, unmet: tuple[Broken, ...], atte
     return replace(settings, rank=tuple(sorted(blamed.items())), margin=margin, anywhere=attempt % 2 == 0)
 
 
-def _attempt(
-    mission: Mission, start: date, finder: WayFinder, settings: Settings, progress: Progress | None
-) -> Plan:
+def _attempt(mission: Mission, start: date, finder: WayFinder, settings: Settings, progress: Progress | None) -> Plan:
     board = Board(mission, mission.day(start), finder)
     draft = Draft(mission, board, settings)
-    goals = Goals(draft)
-    _release_escorts(draft, goals)
+    _release_escorts(draft)
     order = closing_order(draft)
     for number, site in enumerate(order, 1):
         if progress:
             progress(f"closing {site.name} ({number} of {len(order)})")
-        SiteClosing(draft, goals, site).run()
+        SiteClosing(draft, site).run()
     return Plan(
         name=f"{mission.mission.id}-simple",
         mission=mission.mission.id,
@@ -124,7 +120,11 @@ def closing_order(draft: Draft) -> list[Site]:
         ready = [s for s in left if s.id not in hubs] or left
         ready.sort(
             key=lambda s: (
-                s.id in bases, -rank.get(s.id, 0), ends.get(s.phase or "", mission.mission.deadline), heads[s.id], s.id
+                s.id in bases,
+                -rank.get(s.id, 0),
+                ends.get(s.phase or "", mission.mission.deadline),
+                heads[s.id],
+                s.id,
             )
         )
         order.append(ready[0])
@@ -132,7 +132,7 @@ def closing_order(draft: Draft) -> list[Site]:
     return order
 
 
-def _release_escorts(draft: Draft, goals: Goals) -> None:
+def _release_escorts(draft: Draft) -> None:
     """Keep enough days before the deadline for the units that send escorts to leave themselves."""
     mission, board = draft.mission, draft.board
     heads = sum(mission.unit[u].strength for u in board.escorts.until)
@@ -140,5 +140,5 @@ def _release_escorts(draft: Draft, goals: Goals) -> None:
     for unit in board.escorts.until:
         row = mission.unit[unit]
         last = mission.day(row.latest) if row.latest else board.deadline
-        margin = goals.onward[row.site] + 3 + (heads if not row.latest else row.strength) // a_day
+        margin = draft.goals.onward[row.site] + 3 + (heads if not row.latest else row.strength) // a_day
         board.escorts.until[unit] = last - int(margin * draft.settings.margin)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from drawdown.mandate.authority import TO_MOVE, covering
 from drawdown.mission.tables import ClosureStep, Site
 from drawdown.plan.model import StepRun
@@ -87,7 +89,9 @@ class Steps:
         if self.site.becomes == "closed":
             return None
         handovers = [step for step in self.steps if step.role == "handover"]
-        cleared = [self.done[s.id][1] + 1 for s in self.steps if s.role == "environmental_clearance" and s.id in self.done]
+        cleared = [
+            self.done[s.id][1] + 1 for s in self.steps if s.role == "environmental_clearance" and s.id in self.done
+        ]
         if not handovers:
             return max([last_out, *cleared])
         step = handovers[0]
@@ -104,7 +108,7 @@ class Steps:
         return max((self.done[before][1] + 1 for before in step.after if before in self.done), default=1)
 
     def _emptied(self, step: ClosureStep) -> int | None:
-        """First day on whose morning little enough of the site's own equipment is left; None if that day does not come."""
+        """First day on whose morning little enough of the site's own equipment is left; None if there is none."""
         teu = self.draft.own_teu[self.site.id]
         if step.max_stock_share >= 1:
             return 1
@@ -137,7 +141,7 @@ class Steps:
         if step.needs is None:
             return True
         places = (place for place in (self.site.id, self.site.hub) if place)
-        there = sum(self.draft.enabling[step.needs, place][start - 1 : end] for place in places)
+        there = np.sum([self.draft.enabling[step.needs, place][start - 1 : end] for place in places], axis=0)
         return bool((there > 0).all())
 
     def _hold_enablers(self, step: ClosureStep, end: int) -> None:

@@ -17,9 +17,6 @@ from drawdown.plan.replay import detachments, travels
 #: Vehicles in a convoy on a route without a limit: the longest seen was 143 [P28].
 LONGEST_CONVOY = 150
 
-#: Fleets that are brought from elsewhere, where none is based at either end: the nearest so many.
-FLEETS_FROM_ELSEWHERE = 2
-
 
 @dataclass(frozen=True, eq=False)
 class Route:
@@ -140,15 +137,17 @@ class WayFinder:
                 yield Way(mode, base, fleet, route, out=there, home=away)
 
     def _elsewhere(self, origin: str, destination: str, mode: str) -> list[str]:
-        """Bases of other places whose fleets can do what no fleet at either end can."""
+        """The nearest base elsewhere whose fleet can do what no fleet at either end can."""
         here = [lift for base in (origin, destination) for lift in self._fleets[mode, base]]
         lacking = [name for name in ("teu", "seats") if not any(getattr(lift, name) for lift in here)]
         far: list[tuple[float, str]] = []
         for (of_mode, base), fleet in sorted(self._fleets.items()):
             able = of_mode == mode and any(getattr(lift, name) for lift in fleet for name in lacking)
             if able and base not in (origin, destination):
-                far += [(sum(leg.nominal_days for leg in r), base) for r in self._routes_between(base, origin, mode)[:1]]
-        return [base for _, base in sorted(far)[:FLEETS_FROM_ELSEWHERE]]
+                far += [
+                    (sum(leg.nominal_days for leg in r), base) for r in self._routes_between(base, origin, mode)[:1]
+                ]
+        return [base for _, base in sorted(far)[:1]]
 
     def _routes_between(self, origin: str, destination: str, mode: str) -> tuple[tuple[Leg, ...], ...]:
         """The quickest routes of a mode over the days of the plan, the earliest first."""
