@@ -1,4 +1,4 @@
-"""Units, equipment and lift of a random mission, cut to size for its strain."""
+"""Units and lift of a random mission, cut to size for its strain."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _detachments(making: Making, base: str) -> None:
 
 
 def _cover_casualties(making: Making) -> None:
-    """Helicopters at some hubs, an ambulance or a hospital at liquidation sites, and medical units where nothing flies."""
+    """Helicopters at some hubs, and medical units where none of them reaches or outlasts a site."""
     covered: set[str] = set()
     for site in list(making.sites):
         last = making.deadline if making.chance(0.3) else None
@@ -139,114 +139,6 @@ def _cover_casualties(making: Making) -> None:
             continue
         team = {"stays": 5, "stays_at": site.id} if site.liquidation else {}
         _unit(making, site, "medical", 15, enables=("medical",), **team)
-
-
-# ---- equipment -------------------------------------------------------------------------------------------------
-
-
-def _lot(
-    making: Making, site: str, kind: str, count: int, size: tuple[float, float], dispositions: str, **more: Any
-) -> None:
-    number = len(making.rows["equipment"]) + 1
-    small = making.only_by_air(site)
-    teu, tonnes = (min(size[0], 0.4), min(size[1], 2)) if small else size
-    if small or not more.get("self_propelled"):
-        more |= {"self_propelled": False, "seats_each": 0}
-    row = {"id": f"lot-{number}", "name": f"{kind.replace('_', ' ').capitalize()} {number}", "site": site, "kind": kind}
-    worth = {"value_each": making.whole(1, 200) * 1000, "priority": making.whole(1, 5)}
-    ends = {"dispositions": tuple(dispositions.split())}
-    making.add(
-        "equipment",
-        t.Lot,
-        **{**row, "count": max(1, count), "teu_each": teu, "tonnes_each": tonnes, **worth, **ends, **more},
-    )
-
-
-def add_equipment(making: Making) -> None:
-    """What units own, what the United Nations own, and what contractors own."""
-    for unit in making.rows["units"]:
-        if unit.armed or unit.kind in {"engineers", "medical", "eod"}:
-            _contingent_lots(making, unit)
-    for site in making.sites:
-        _un_lots(making, site)
-
-
-def _contingent_lots(making: Making, unit: t.Unit) -> None:
-    own = {"owner": "contingent", "unit": unit.id}
-    men, given = (
-        unit.strength,
-        making.rng.choice(("repatriate destroy", "repatriate scrap destroy", "repatriate sell donate destroy")),
-    )
-
-    def lot(kind: str, count: int, size: tuple[float, float], ends: str, **more: Any) -> None:
-        _lot(making, unit.site, kind, count, size, ends, **own, **more)
-
-    lot("container", men // 8, (1, 9), given)
-    if unit.armed:
-        lot("weapons", men // 100, (1, 6), "repatriate destroy", sensitive=True, priority=1)
-        lot("armour", men // 40, (1.5, 12), "repatriate destroy", self_propelled=True, seats_each=6, priority=2)
-        if making.chance(0.5):
-            lot(
-                "ammunition",
-                men // 150,
-                (1, 10),
-                "repatriate" if making.chance(0.1) else "repatriate destroy",
-                priority=1,
-            )
-    if making.chance(0.7):
-        lot("light_vehicle", men // 30, (0.8, 3), given, self_propelled=True, seats_each=4)
-    if unit.kind == "engineers":
-        lot("engineering_plant", 2, (2, 16), "repatriate scrap", self_propelled=making.chance(0.5), seats_each=1)
-    if making.chance(0.6):
-        lot("generator", 1 + men // 120, (1, 6), given, life_support=making.chance(0.7))
-
-
-def _un_lots(making: Making, site: t.Site) -> None:
-    people = making.people[site.id]
-    un: dict[str, Any] = {"owner": "un"}
-    stays = "hand_over scrap" if site.becomes == "closed" or making.chance(0.5) else "hand_over"
-    _lot(making, site.id, "generator", 2, (0, 0), stays, asset_group="V", life_support=True, **un)
-    if making.chance(0.6):
-        _lot(making, site.id, "prefab", people // 10, (0, 0), stays, asset_group="V", **un)
-    if making.chance(0.5):
-        _lot(
-            making,
-            site.id,
-            "communications",
-            2,
-            (0.5, 2),
-            "redeploy destroy",
-            asset_group="II",
-            sensitive=making.chance(0.3),
-            **un,
-        )
-    if making.chance(0.6):
-        _lot(
-            making,
-            site.id,
-            "light_vehicle",
-            people // 40,
-            (0.8, 2.5),
-            "redeploy sell",
-            asset_group="III",
-            self_propelled=True,
-            seats_each=4,
-            **un,
-        )
-    if making.chance(0.5):
-        _lot(making, site.id, "furniture", people // 8, (0.1, 0.5), "sell scrap", asset_group="IV", **un)
-    if making.chance(0.4):
-        _lot(making, site.id, "container", people // 20, (1, 8), "repatriate redeploy scrap", asset_group="I", **un)
-    if making.chance(0.3):
-        _lot(
-            making,
-            site.id,
-            "fuel_storage",
-            2,
-            (1, 7),
-            making.rng.choice(("sell scrap", "repatriate sell")),
-            owner="contractor",
-        )
 
 
 # ---- lift ------------------------------------------------------------------------------------------------------

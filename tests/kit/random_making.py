@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from drawdown.mission import tables as t
@@ -13,8 +14,8 @@ from drawdown.mission.row import Row
 HOSTS = ("MLI", "SDN", "COD", "CAF", "TCD", "SSD", "LBN", "HTI")
 FEWEST_KM = 25  # between a site and its hub
 
-#: How much of its lift and exits a mission needs, and how often: with time to spare, tight, and beyond what can be done.
-STRAINS = ((0.15, 0.45, 76), (0.45, 0.75, 17), (1.5, 3.0, 7))
+#: Share of the time for which a mission needs its lift and exits, and how often: with time to spare, tight, too much.
+STRAINS = ((0.15, 0.45, 72), (0.45, 0.75, 18), (2.0, 8.0, 10))
 
 
 class Making:
@@ -103,7 +104,7 @@ class Making:
     def only_by_air(self, site: str) -> bool:
         """Whether nothing but aircraft brings a site's equipment to its root."""
         chain = self.chain(site)
-        return any(self.modes(one, other) == {"air"} for one, other in zip(chain, chain[1:], strict=False))
+        return any(self.modes(one, other) == {"air"} for one, other in pairwise(chain))
 
     def change(self, table: str, name: str, /, **values: Any) -> None:
         """Change some values of a row."""

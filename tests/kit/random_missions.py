@@ -18,7 +18,8 @@ from typing import Any
 
 from drawdown.mission import tables as t
 from drawdown.mission.mission import Mission
-from kit.random_forces import add_equipment, add_lift, add_units
+from kit.random_equipment import add_equipment
+from kit.random_forces import add_lift, add_units
 from kit.random_making import Making
 from kit.random_places import add_places
 
@@ -35,6 +36,8 @@ def random_mission(seed: int, sites: int | None = None) -> Mission:
     add_lift(making)
     _add_closing(making)
     _add_mandate(making)
+    if making.chance(0.08):
+        making.rng.choice((_long_block, _early_homecoming))(making)
     return Mission(
         mission=_header(making), **_fixed(making), **{name: tuple(rows) for name, rows in making.rows.items()}
     )
@@ -130,6 +133,25 @@ def _crew(making: Making, steps: list[t.ClosureStep], crew: str) -> t.Crew:
     )
     count = 1 + int(work / (0.5 * making.deadline))
     return t.Crew(id=crew, name=f"{crew.capitalize()} teams", count=count)
+
+
+def _long_block(making: Making) -> None:
+    """The host announces that nothing of one class moves from some day on to the deadline."""
+    asked = [row for row in making.rows["clearances"] if row.state == "ask"]
+    if asked:
+        like = making.rng.choice(asked)
+        first = making.date(making.whole(5, making.deadline // 2))
+        dates = {"from_date": first, "to_date": making.date(making.deadline), "state": "blocked", "lead_days": 0}
+        making.add("clearances", t.Clearance, **{**dict(like), **dates, "id": "long-block"})
+
+
+def _early_homecoming(making: Making) -> None:
+    """One contributor calls its units home early, whatever they guard and escort."""
+    contributor = making.rng.choice([unit.contributor for unit in making.rows["units"] if unit.armed])
+    day = making.date(making.whole(making.deadline // 4, making.deadline // 2))
+    for unit in making.rows["units"]:
+        if unit.contributor == contributor and not unit.stays:
+            making.change("units", unit.id, latest=day, earliest=None)
 
 
 def _add_mandate(making: Making) -> None:

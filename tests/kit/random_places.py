@@ -101,11 +101,11 @@ def _site(making: Making, name: str, level: int) -> None:
         hazard_class="camp",
         running_usd_per_day=making.whole(1, 50) * 1000,
         abroad=not inside_state(lat, lon, making.host),
-        **_runway(making, level, leaf),
+        **_runway(making, level, leaf=leaf),
     )
 
 
-def _runway(making: Making, level: int, leaf: bool) -> dict[str, Any]:
+def _runway(making: Making, level: int, *, leaf: bool) -> dict[str, Any]:
     if level == 1:
         return {**PAVED, "runway_m": 2600, "flights_per_day": making.whole(6, 20), "airfield_unit": making.chance(0.3)}
     if leaf and making.chance(0.25):

@@ -89,8 +89,8 @@ class Board:
             shut = [day for day in range(days) if not open_on(way_out, mission.date(day))]
             self.people_out[way_out.id][shut] = 0
             self.teu_out[way_out.id][shut] = 0
-        #: Last day on which aircraft based at a closed site fly.
-        self.base_left = {site.id: self.end for site in mission.sites}
+        #: Last day on which aircraft based at a site fly: that of its last-out, once it is known.
+        self.base_left = {site.id: self.end if site.liquidation else self.deadline for site in mission.sites}
         self._taken: dict[tuple[str, str], NDArray[np.int64]] = {}
 
     def ways(self, origin: str, destination: str) -> tuple[Way, ...]:

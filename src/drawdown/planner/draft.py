@@ -19,7 +19,6 @@ from drawdown.planner.packing import Hold
 from drawdown.planner.stock import Group, Parcel, Stock
 from drawdown.planner.ways import Way
 
-
 Allowances = list[tuple[Group, int]]
 
 
@@ -180,6 +179,7 @@ class Draft:
         self._count(place, group.unit, -group.count, day)
         self.board.escorts.go_home(group.unit, group.count, day)
         self.stock.take_people(place, group, group.count)
+        self._raise(self.busy, place, day)
 
     def close(self, site: Site, closure: Closure) -> None:
         """Close a site: what is based there flies no more."""

@@ -27,6 +27,7 @@ class Goals:
 
     def __init__(self, mission: Mission, board: Board) -> None:
         self.mission, self.board = mission, board
+        self._journeys: dict[tuple[str, str], int] = {}
         self._for_lot: dict[tuple[str, str], tuple[str, ...]] = {}
         self._for_group: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
@@ -122,9 +123,12 @@ class Goals:
         return found
 
     def _days(self, origin: str, destination: str) -> int:
-        when = self.mission.mission.deadline
-        ways = self.board.ways(origin, destination)
-        return min((self.mission.journey(w.route.legs, origin, when)[1] for w in ways), default=1)
+        key = origin, destination
+        if key not in self._journeys:
+            when, ways = self.mission.mission.deadline, self.board.ways(origin, destination)
+            days = (self.mission.journey(way.route.legs, origin, when)[1] for way in ways)
+            self._journeys[key] = min(days, default=1)
+        return self._journeys[key]
 
     def targets(self, place: str, group: Group, day: int) -> tuple[str, ...]:
         """Where a group goes next on a day: those named for a site after the deadline may be nowhere else by then."""

@@ -50,9 +50,11 @@ class Haul:
         best: Convoy | None = None
         ready = [p for p in pending if p.day < day]
         for way in ways:
-            target = way.route.destination
-            riders, drivers = self._riders(target, day) if ride else ([], [])
-            offer = Offer(self.bound_for(ready, target), riders, drivers)
+            parcels = self.bound_for(ready, way.route.destination)
+            if not parcels:
+                continue
+            riders, drivers = self._riders(way.route.destination, day) if ride else ([], [])
+            offer = Offer(parcels, riders, drivers)
             trip = self._trip(way, day, offer, more=len(ready) < len(pending))
             convoy = Convoy(self.draft, trip, offer) if trip else None
             if convoy and not convoy.empty and (best is None or _rank(convoy) < _rank(best)):
@@ -65,7 +67,7 @@ class Haul:
         """A trip that is worth making for an offer; while ``more`` is to come, only for a good part of a convoy."""
         drive = way.mode == "road" and bool(offer.drivable and (offer.riders or offer.drivers))
         wanted = sum(p.count * p.lot.teu_each for p in offer.parcels) / way.teu if way.teu else 0.0
-        if not offer.parcels or not (way.teu or drive) or (more and wanted < WORTH_GOING * way.limit):
+        if not (way.teu or drive) or (more and wanted < WORTH_GOING * way.limit):
             return None
         fleet = sum(self.draft.mission.in_service(lift) for lift in way.lifts if lift.teu)
         least = 0 if drive else max(1, int(FEWEST_VEHICLES * min(wanted, way.limit, fleet)))

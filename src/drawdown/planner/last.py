@@ -14,9 +14,6 @@ from drawdown.planner.ways import Route
 #: People of an enabling unit who stay to the end where a site needs what they do.
 TEAM = 5
 
-#: Days before the deadline at which such a team goes where it may not stay after it.
-LEAVE_BEFORE = 10
-
 #: A way that is open on none of so many days up to the last is no way for the last group.
 LAST_DAYS = 30
 
@@ -94,17 +91,14 @@ def _functions(draft: Draft, site: Site, limit: int) -> list[str]:
 
 
 def _keep(draft: Draft, site: Site, home: list[Group], function: str, *, staying: bool) -> None:
-    """Keep a team of those who have a function: to the end, or (if they may not stay after it) to the deadline."""
+    """Keep a team of those who have a function: to the end, or almost if they may not stay after the deadline."""
     unit = draft.mission.unit
     able = [g for g in home if function in unit[g.unit].enables and g.count]
     able.sort(key=lambda g: (unit[g.unit].latest is not None, staying and g.role == "main", g.role == "rear", -g.count))
     if not able or any(g.last for g in able):
         return
     team = draft.stock.split(site.id, able[0], TEAM)
-    if staying and team.role == "main":
-        draft.journal.assign(team, "held", max(1, draft.board.deadline - draft.goals.onward[site.id] - LEAVE_BEFORE))
-    else:
-        _mark(draft, team)
+    draft.journal.assign(team, "late" if staying and team.role == "main" else "last", True)
 
 
 def _keep_escorts(draft: Draft, site: Site, home: list[Group], limit: int) -> None:

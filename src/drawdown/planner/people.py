@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from drawdown.mission.tables import Site
 from drawdown.planner.draft import Draft
@@ -16,12 +15,17 @@ from drawdown.planner.ways import Way
 #: while more people are still to come.
 WORTH_A_CONVOY, WORTH_A_FLIGHT = 30, 0.5
 
+#: Days before the last possible one on which those who leave late go at the latest.
+LATE_BEFORE = 10
+
 
 class People:
     """The people of one site on their way home."""
 
     def __init__(self, draft: Draft, site: Site) -> None:
         self.draft, self.site, self.stays = draft, site, may_stay(draft, site)
+        #: Last day on which people can leave the site to be out of the mission by the deadline.
+        self.due = draft.board.deadline - draft.goals.onward[site.id] + 1
 
     def remains(self, group: Group) -> bool:
         """Whether a group is named for liquidation here, and the site may stay open for it."""
@@ -34,6 +38,8 @@ class People:
             if draft.stock.owns(group.unit, here):
                 return draft.board.end + 1
             day = max(day, draft.cleared[group.unit] if self.site.hub else draft.gone[group.unit])
+        if group.late:
+            return max(day, min(max(draft.people_busy[here], draft.needed[here]), self.due - LATE_BEFORE))
         return max(day, draft.busy[here], draft.needed[here]) if self.remains(group) else day
 
     def send(self, limit: int) -> None:
@@ -44,8 +50,8 @@ class People:
         """
         draft, unit = self.draft, self.draft.mission.unit
         patient = {u for u in draft.board.escorts.at_base if unit[u].latest is None}
-        due = min(limit, draft.board.deadline - draft.goals.onward[self.site.id] + 1)
-        self._send(due, lambda g: not self.remains(g) and g.unit not in patient)
+        due = min(limit, self.due)
+        self._send(due, lambda g: not (self.remains(g) or g.late or g.unit in patient))
         for one_way in (False, True):
             self._send(due, lambda g: not self.remains(g), one_way=one_way)
         self._send(limit, lambda _: True)
@@ -82,35 +88,36 @@ class People:
         With ``more`` to come, small loads wait for others; the ``last`` to leave take every way that there is.
         """
         draft, here = self.draft, self.site.id
-        by_targets: dict[tuple[str, ...], list[Group]] = defaultdict(list)
-        for group in groups:
-            by_targets[draft.goals.targets(here, group, day)].append(group)
+        groups.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
+        targets = [(g, draft.goals.targets(here, g, day)) for g in groups]
         went = False
-        for targets in sorted(by_targets):
-            due = by_targets[targets]
-            due.sort(key=lambda g: draft.mission.unit[g.unit].latest or draft.mission.mission.liquidation_end)
-            for number, target in enumerate(targets):
-                if not last and not self._worth_going(targets[:number], target, due, day):
-                    continue
+        for number in range(max((len(found) for _, found in targets), default=0)):
+            for target in sorted({found[number] for _, found in targets if len(found) > number}):
+                choices = [(g, found[: found.index(target)]) for g, found in targets if target in found[: number + 1]]
+                worth = {
+                    nearer
+                    for nearer in {nearer for _, nearer in choices}
+                    if last or self._worth_going(target, nearer, _waiting(targets, nearer), day)
+                }
                 for way in draft.goals.people_ways(here, target, every=last):
-                    left = [g for g in due if g.count > 0]
+                    left = [g for g, nearer in choices if g.count > 0 and nearer in worth]
                     waits = more and not self._worth_a_move(way, left)
                     if left and not waits and self._carry(way, day, left, last=last):
                         went = True
         return went
 
-    def _worth_going(self, nearer: Sequence[str], target: str, due: list[Group], day: int) -> bool:
-        """Whether so many people wait that going farther is quicker than waiting for the nearer ways home."""
+    def _worth_going(self, target: str, nearer: tuple[str, ...], waiting: int, day: int) -> bool:
+        """Whether so many people wait that going to a place is quicker than waiting for the nearer ways home."""
         draft, board, here, room = self.draft, self.draft.board, self.site.id, 0
         if not nearer or draft.settings.anywhere:
             return True
         extra = draft.goals.days_home(here, target) - draft.goals.days_home(here, nearer[0])
         window = range(day, min(day + max(1, extra), board.end) + 1)
-        for way_out in (target for target in nearer if target in board.people_out):
+        for way_out in (place for place in nearer if place in board.people_out):
             routes = [way.route for way in board.ways(here, way_out) if way.seats]
             if any(board.timetable.departure(route, on) for route in routes for on in window):
                 room += int(board.people_out[way_out][window[0] : window[-1] + 1].sum())
-        return sum(g.count for g in due) > room
+        return waiting > room
 
     @staticmethod
     def _worth_a_move(way: Way, groups: list[Group]) -> bool:
@@ -139,3 +146,8 @@ class People:
         else:
             draft.fly(way, day, hold, used[way.lifts[0].id])
         return True
+
+
+def _waiting(targets: list[tuple[Group, tuple[str, ...]]], nearer: tuple[str, ...]) -> int:
+    """People whose nearest targets are these."""
+    return sum(group.count for group, found in targets if found[: len(nearer)] == nearer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from drawdown.mission.mission import Mission
@@ -27,7 +27,8 @@ class Group:
     """People of a unit that are at a place from the evening of a day.
 
     ``role`` tells the unit's main body from its rear party and from those named for liquidation; ``last`` marks those
-    who leave a site on its last-out, ``held`` is the first day on which they may leave it, because others need them.
+    who leave a site on its last-out, ``late`` those who leave it when most others have; ``held`` is the first day on
+    which they may leave it. Others need them until then.
     """
 
     unit: str
@@ -35,6 +36,7 @@ class Group:
     day: int
     count: int
     last: bool = False
+    late: bool = False
     held: int = 1
 
 
@@ -94,6 +96,11 @@ class Stock:
 
     def put_people(self, place: str, group: Group, count: int, day: int) -> None:
         """People of a group are at a place from the evening of a day."""
+        for there in self._groups[place]:
+            free = there.held == 1 and not (there.last or there.late)
+            if free and (there.unit, there.role, there.day) == (group.unit, group.role, day):
+                self._journal.assign(there, "count", there.count + count)
+                return
         self._journal.append(self._groups[place], Group(group.unit, group.role, day, count))
 
     def split(self, place: str, group: Group, count: int) -> Group:
@@ -101,6 +108,6 @@ class Stock:
         if count >= group.count:
             return group
         self.take_people(place, group, count)
-        own = Group(group.unit, group.role, group.day, count, group.last, group.held)
+        own = replace(group, count=count)
         self._journal.append(self._groups[place], own)
         return own
