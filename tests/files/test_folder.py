@@ -190,3 +190,10 @@ def test_what_does_not_exist_is_told(tmp_path, name):
 def test_a_file_that_is_no_mission_is_told(tmp_path):
     (tmp_path / "mission.pdf").write_text("%PDF")
     assert [fault.message for fault in read_mission(tmp_path / "mission.pdf").faults] == ["is no mission"]
+
+
+def test_an_unknown_name_is_told_beside_a_cell_that_cannot_be_read(folder):
+    change(folder / "units.csv", ",post,", ",psot,")
+    change(folder / "sites.csv", "12.65", '"12,65"')
+    remedies = {fault.where.split(":")[0]: fault.remedy for fault in read_mission(folder).faults}
+    assert remedies == {"sites.csv": "write 12.65", "units.csv": "did you mean `post`?"}

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from drawdown.files.findings import Findings
 from drawdown.files.grid import Grid, Values, read_grid
 from drawdown.mission import tables
+from drawdown.mission.checks.references import unresolved
 from drawdown.mission.faults import Spot
 from drawdown.mission.mission import Mission
 from drawdown.mission.row import Row
@@ -29,6 +30,10 @@ def build_mission(grids: Mapping[str, Grid], findings: Findings) -> Mission | No
     for header in values.get("mission", ()):
         check_format(grids["mission"], header, findings)
     if findings.fatal:
+        for found in unresolved(values):
+            where = grids[found.spot.table].where(found.spot.row, found.spot.column)
+            value = values[found.spot.table][found.spot.row or 0].get(found.spot.column or "")
+            findings.fault(found.spot, found.message, found.remedy, where, value)
         return None
     rows = {table: build_rows(row_class(table), grids[table], values[table], findings) for table in grids}
     if any(len(rows[table]) < len(values[table]) for table in rows):

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from drawdown.mission.checks.finding import Check, fault, listed, warning
 from drawdown.mission.faults import Fault, suggest
 from drawdown.mission.mission import Mission
-from drawdown.mission.vocabulary import TABLES, columns
+from drawdown.mission.vocabulary import OPTIONAL, TABLES, columns
+
+Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def _ids(mission: Mission, *tables: str) -> set[str]:
     return {str(vars(row)["id"]) for table in tables for row in mission.rows(table)}
 
 
-def references_resolve(mission: Mission) -> Iterator[Fault]:
-    """Every id that a row names is the id of a row that exists."""
-    for table in TABLES:
+def unresolved(tables: Tables) -> Iterator[Fault]:
+    """A fault for each id that a row names and no row has.
+
+    Works on the values of rows, so that it can look at what was read of a mission whose other cells are faulty. What
+    refers to a table that was not read, or in which an id could not be read, is left alone.
+    """
+    ids = {table: {str(row.get("id")) for row in rows} for table, rows in tables.items()}
+    unread = {table for table in TABLES if table not in tables and table not in OPTIONAL}
+    unread |= {table for table, rows in tables.items() if any(row.get("id") is None for row in rows)}
+    for table, rows in tables.items():
         for column in columns(table):
-            if column.base not in {"ref", "refs"}:
+            if column.base not in {"ref", "refs"} or unread & set(column.args):
                 continue
-            known = _ids(mission, *column.args)
-            for number, row in enumerate(mission.rows(table)):
-                value = getattr(row, column.name)
-                for name in value if column.many else (value,):
+            known = set().union(*(ids.get(target, set()) for target in column.args))
+            for number, row in enumerate(rows):
+                value = row.get(column.name)
+                for name in value or () if column.many else (value,):
                     if name is not None and name not in known:
                         message = f"`{name}` is not in {' or '.join(column.args)}"
                         yield fault(table, number, column.name, message, suggest(name, known))
+
+
+def references_resolve(mission: Mission) -> Iterator[Fault]:
+    """Every id that a row names is the id of a row that exists."""
+    yield from unresolved({table: [vars(row) for row in mission.rows(table)] for table in TABLES})
 
 
 def ids_unique(mission: Mission) -> Iterator[Fault]:
