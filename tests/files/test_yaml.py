@@ -51,6 +51,7 @@ def test_a_date_that_is_none_is_told_with_its_line(read):
         ("mission.yaml:6", "`deadline` is not a date", "2023-13-01"),
         ("mission.yaml:11", "`from_date` is not a date", "1/7/23"),
         ("mission.yaml:9", "`to_date` is missing", ""),
+        ("sites.csv:3", "`two` is not in phases", "two"),
     ]
 
 

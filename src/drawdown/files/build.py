@@ -30,7 +30,7 @@ def build_mission(grids: Mapping[str, Grid], findings: Findings) -> Mission | No
     for header in values.get("mission", ()):
         check_format(grids["mission"], header, findings)
     if findings.fatal:
-        for found in unresolved(values):
+        for found in unresolved(values, findings.doubtful):
             where = grids[found.spot.table].where(found.spot.row, found.spot.column)
             value = values[found.spot.table][found.spot.row or 0].get(found.spot.column or "")
             findings.fault(found.spot, found.message, found.remedy, where, value)

@@ -58,6 +58,12 @@ class Findings:
         """Whether anything found makes the files unusable."""
         return any(fault.severity == "fault" for fault in self._kept)
 
+    @property
+    def doubtful(self) -> set[str]:
+        """Tables of which whole rows, or the ids of rows, could not be read."""
+        faults = (fault for fault in self._kept if fault.severity == "fault")
+        return {fault.spot.table for fault in faults if fault.spot.row is None or fault.spot.column in {None, "id"}}
+
     def found(self, tables: Iterable[str]) -> tuple[Fault, ...]:
         """Everything, by the order of the tables and of their rows; what was left out is counted after its like."""
         more = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from drawdown.mission.checks.finding import Check, fault, listed, warning
 from drawdown.mission.faults import Fault, suggest
 from drawdown.mission.mission import Mission
-from drawdown.mission.vocabulary import OPTIONAL, TABLES, columns
+from drawdown.mission.vocabulary import TABLES, columns
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -17,20 +17,18 @@ def _ids(mission: Mission, *tables: str) -> set[str]:
     return {str(vars(row)["id"]) for table in tables for row in mission.rows(table)}
 
 
-def unresolved(tables: Tables) -> Iterator[Fault]:
+def unresolved(tables: Tables, doubtful: Collection[str] = ()) -> Iterator[Fault]:
     """A fault for each id that a row names and no row has.
 
-    Works on the values of rows, so that it can look at what was read of a mission whose other cells are faulty. What
-    refers to a table that was not read, or in which an id could not be read, is left alone.
+    Works on the values of rows, so that it can look at what was read of a mission whose other cells are faulty.
+    What refers to a table that is missing or ``doubtful`` is left alone.
     """
-    ids = {table: {str(row.get("id")) for row in rows} for table, rows in tables.items()}
-    unread = {table for table in TABLES if table not in tables and table not in OPTIONAL}
-    unread |= {table for table, rows in tables.items() if any(row.get("id") is None for row in rows)}
+    ids = {table: {str(row.get("id")) for row in rows} for table, rows in tables.items() if table not in doubtful}
     for table, rows in tables.items():
         for column in columns(table):
-            if column.base not in {"ref", "refs"} or unread & set(column.args):
+            if column.base not in {"ref", "refs"} or not ids.keys() >= set(column.args):
                 continue
-            known = set().union(*(ids.get(target, set()) for target in column.args))
+            known = set().union(*(ids[target] for target in column.args))
             for number, row in enumerate(rows):
                 value = row.get(column.name)
                 for name in value or () if column.many else (value,):
