@@ -79,7 +79,7 @@ def tables_module() -> str:
     lines = [
         '"""The rows of a mission, one class a table.',
         "",
-        "Generated from vocabulary/*.csv by `make generate`; do not edit.",
+        "Generated from vocabulary/*.csv by `make generate`, hence its length; do not edit.",
         '"""',
         "",
         "# fmt: off",

@@ -1,6 +1,6 @@
 """The rows of a mission, one class a table.
 
-Generated from vocabulary/*.csv by `make generate`; do not edit.
+Generated from vocabulary/*.csv by `make generate`, hence its length; do not edit.
 """
 
 # fmt: off

@@ -146,8 +146,11 @@ class SiteClosing:
 
     def _leave_on(self, day: int, resort: int) -> bool:
         """Try to send everything that is left on one day; whether nothing but what goes with the site remains."""
-        self._final_convoys(day)
+        if resort == KEEP:
+            self._final_convoys(day)
         gone = self._all_leave(day)
+        if resort > KEEP:  # people have the escorts first
+            self._final_convoys(day)
         self._final_flights(day)
         ended = [p.day < day and self._end(p, day, destroy=resort >= DESTROY) for p in self._left()]
         return gone and (all(ended) or resort >= ABANDON)

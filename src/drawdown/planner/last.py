@@ -102,11 +102,11 @@ def _keep(draft: Draft, site: Site, home: list[Group], function: str, *, staying
 
 
 def _keep_escorts(draft: Draft, site: Site, home: list[Group], limit: int) -> None:
-    """Where some of the last group can only leave with escorts of the site itself, keep people enough for a convoy."""
+    """Where some of the last can only leave with escorts of the site itself, keep people enough for a convoy."""
     needed: list[Route] = []
     days = range(max(1, limit - LAST_DAYS), limit + 1)
     for group in draft.stock.groups(site.id):
-        if group.last:
+        if group.last or group.role == "rear":
             ways = [w for t in draft.goals.for_group(site.id, group) for w in draft.board.ways(site.id, t) if w.seats]
             ways = [w for w in ways if any(draft.board.goes(w, day) for day in days)]
             if ways and all(way.escorted and way.base == site.id for way in ways):
