@@ -227,3 +227,23 @@ def test_nobody_leaves_before_the_earliest_day_of_a_unit(small, lawful):
     late = change(small, "units", "ordnance", earliest=day("08-06"))
     assert broken(late, lawful, "unit_dates") == [("ordnance", "30 people gone before 2025-08-06")]
     assert broken(change(small, "units", "ordnance", earliest=day("08-05")), lawful, "unit_dates") == []
+
+
+def test_nobody_waits_on_the_road(small, lawful):
+    convoy = move(lawful, "post-convoy")
+    plan = alter(lawful, "moves", convoy, arrive=convoy.arrive + timedelta(days=30))
+    assert [action for action, _ in broken(small, plan, "travel_time")] == ["post-convoy"]
+
+
+def test_a_route_passes_no_place_twice(small, lawful):
+    there_and_back = changed(
+        move(lawful, "camp-convoy-2"), id="loop", destination="airport", legs=("camp_base", "camp_base", "camp_base")
+    )
+    texts = [text for action, text in broken(small, insert(lawful, "moves", there_and_back), "route_joins")]
+    assert any("twice" in text for text in texts)
+
+
+def test_escorts_do_not_fly(small, lawful):
+    flight = move(lawful, "camp-last")
+    plan = alter(lawful, "moves", flight, escorts={"company": 1})
+    assert ("camp-last", "escorts go with convoys, they do not fly") in broken(small, plan, "escort")

@@ -134,17 +134,19 @@ class Mission(Frozen):
             return season.from_day <= day <= season.to_day
         return day >= season.from_day or day <= season.to_day
 
-    def leg_days(self, leg: t.Leg, when: dt.date) -> float:
+    def leg_days(self, leg: t.Leg, when: dt.date, pace: float | None = None) -> float:
         """Days that a plan allows for a leg entered on a date.
 
-        Nominal days, moved towards contested by the mission's pace, times the season's factor.
+        Nominal days, moved towards contested by a pace (the mission's own if not given), times the season's factor.
         """
         worst = leg.nominal_days if leg.contested_days is None else leg.contested_days
-        days = leg.nominal_days + self.mission.pace * (worst - leg.nominal_days)
+        days = leg.nominal_days + (self.mission.pace if pace is None else pace) * (worst - leg.nominal_days)
         return days * leg.season_factor if self.in_season(leg, when) else days
 
-    def journey(self, legs: Iterable[t.Leg], origin: str, depart: dt.date) -> tuple[list[Entry], int]:
-        """The entries of a route's legs, and the whole days that it all takes.
+    def journey(
+        self, legs: Iterable[t.Leg], origin: str, depart: dt.date, pace: float | None = None
+    ) -> tuple[list[Entry], int]:
+        """The entries of a route's legs, and the whole days that it all takes, at a pace (the mission's if not given).
 
         A move takes at least one day; it arrives in the evening of the last.
         """
@@ -152,7 +154,7 @@ class Mission(Frozen):
         for leg in legs:
             day = depart + dt.timedelta(days=int(total))
             entries.append((leg, place, day))
-            total += self.leg_days(leg, day)
+            total += self.leg_days(leg, day, pace)
             place = leg.to_place if place == leg.from_place else leg.from_place
         return entries, max(1, math.ceil(total - 1e-9))
 

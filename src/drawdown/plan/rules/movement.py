@@ -40,9 +40,9 @@ def entered(replay: Replay, move: Move) -> list[tuple[Leg, str, date]]:
 
 @rule("A route's legs join end to end and have one mode (conventions, how long a move takes)")
 def route_joins(replay: Replay) -> Iterator[Broken]:
-    """A move's legs join its origin to its destination, all in its own mode."""
+    """A move's legs join its origin to its destination, all in its own mode, and pass no place twice."""
     for move in replay.plan.moves:
-        place = move.origin
+        place, passed = move.origin, {move.origin}
         for leg in legs_of(replay, move):
             if leg.mode != move.mode:
                 yield broken("route_joins", replay, move, f"leg {leg.id} is {leg.mode}, the move is by {move.mode}")
@@ -50,6 +50,9 @@ def route_joins(replay: Replay) -> Iterator[Broken]:
                 yield broken("route_joins", replay, move, f"leg {leg.id} does not start at {place}")
                 break
             place = leg.to_place if place == leg.from_place else leg.from_place
+            if place in passed:
+                yield broken("route_joins", replay, move, f"it passes {place_name(replay.mission, place)} twice")
+            passed.add(place)
         else:
             if place != move.destination or move.origin == move.destination:
                 yield broken("route_joins", replay, move, f"the legs end at {place_name(replay.mission, place)}")
@@ -57,12 +60,17 @@ def route_joins(replay: Replay) -> Iterator[Broken]:
 
 @rule("Pace lies between nominal and contested days (conventions, how long a move takes); mission.pace")
 def travel_time(replay: Replay) -> Iterator[Broken]:
-    """No move arrives sooner than its legs take at the planned pace and season; a flight arrives the same day."""
+    """No move takes less than its legs at the planned pace, or more than at the contested; a flight takes one day."""
     for move in replay.plan.moves:
-        _, need = replay.mission.journey(legs_of(replay, move), move.origin, move.depart)
+        legs, most = legs_of(replay, move), max(1.0, replay.mission.mission.pace)
+        _, need = replay.mission.journey(legs, move.origin, move.depart)
+        _, slow = replay.mission.journey(legs, move.origin, move.depart, pace=most)
         got = (move.arrive - move.depart).days + 1
         if got < need:
             yield broken("travel_time", replay, move, f"takes {a_few(need, 'day')}, {got} planned", need - got)
+        if got > max(need, slow) and move.mode != "air":
+            text = f"takes at most {a_few(max(need, slow), 'day')}, {got} planned"
+            yield broken("travel_time", replay, move, text, got - max(need, slow))
         if move.mode == "air" and got > 1:
             yield broken(
                 "travel_time", replay, move, f"a flight of {got} days; aircraft are back the same night", got - 1
@@ -189,9 +197,14 @@ def _escorts(replay: Replay, move: Move, kind: str) -> int:
 
 @rule("Authority to secure convoys until the deadline (resolution 2690 as reported [S000]; legs.escort_platoons)")
 def escort(replay: Replay) -> Iterator[Broken]:
-    """Until the deadline a convoy has the escorts that its legs need; after it only commercial lift goes by road."""
+    """Until the deadline a convoy has the escorts that its legs need; after it only commercial lift goes by road.
+
+    Escorts do not fly.
+    """
     mission = replay.mission
     for move in replay.plan.moves:
+        if move.escorts and move.mode == "air":
+            yield broken("escort", replay, move, "escorts go with convoys, they do not fly", sum(move.escorts.values()))
         need = max(leg.escort_platoons for leg in legs_of(replay, move))
         if move.depart <= mission.mission.deadline:
             short = need - _escorts(replay, move, "escort_platoons")
