@@ -155,6 +155,8 @@ class Site(Row):
     """What has to be cleaned up."""
     protection_radius_km: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
     """Distance within which civilians are covered while a capable force is there. [km]"""
+    yard_teu: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Equipment that can stand there at one time; 0 for no limit. [TEU]"""
     hazard_class: Text | None = None
     """Class of the hazards that act on the site day by day."""
     running_usd_per_day: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0

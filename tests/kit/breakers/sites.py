@@ -3,6 +3,7 @@
 from drawdown.plan.model import Disposal, Move
 from kit.breakers.spoilt import ONE_DAY, Spoilt, spoil
 from kit.lawful import changed, insert
+from kit.missions import change
 
 
 def break_closes_once(mission, plan):
@@ -39,3 +40,9 @@ def break_life_support(mission, plan):
     lot = next(lot for lot in mission.equipment if lot.life_support)
     gone = Disposal(lot=lot.id, disposition="scrap", count=lot.count, place=lot.site, day=mission.date(1))
     return Spoilt(mission, insert(plan, "disposals", gone), lot.site)
+
+
+def break_yard(mission, plan):
+    """The yards are smaller than what stands in them."""
+    site = next(lot.site for lot in mission.equipment if lot.teu_each)
+    return Spoilt(change(mission, "sites", site, yard_teu=0.01), plan, site)

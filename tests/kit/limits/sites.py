@@ -29,3 +29,9 @@ def limit_casevac(mission, plan, over):
 def limit_life_support(mission, plan, over):
     """For 36 of 120 people one of two kitchens is enough, and no fewer."""
     return mission, alter(plan, "moves", move(plan, "post-flight-2"), lots={"post_kitchen": 1 + over})
+
+
+def limit_yard(mission, plan, over):
+    """Yards that hold what stands there on the first day are full, and not too full."""
+    teu = sum(lot.count * lot.teu_each for lot in mission.equipment if lot.site == "post")
+    return change(mission, "sites", "post", yard_teu=teu - 0.5 * over), plan

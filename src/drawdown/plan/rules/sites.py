@@ -117,3 +117,18 @@ def life_support(replay: Replay) -> Iterator[Broken]:
         for start, end, by in _missing(replay, site, need - replay.evening("lot", lot.id, lot.site)):
             text = f"{a_few(by, 'item')} of {lot.name} missing"
             yield Broken("life_support", site.id, site.name, start, end, text, by)
+
+
+@rule("A camp's yards hold so much and no more: hubs fill up when onward transport is slow; sites.yard_teu")
+def yard(replay: Replay) -> Iterator[Broken]:
+    """No more equipment stands at a site than its yards hold."""
+    mission = replay.mission
+    for site in mission.sites:
+        if site.yard_teu <= 0:
+            continue
+        teu = sum(replay.evening("lot", lot.id, site.id) * lot.teu_each for lot in mission.equipment if lot.teu_each)
+        over = np.asarray(teu + np.zeros(replay.days + 1)) - site.yard_teu
+        for first, last in spans(over > 1e-6):
+            by = float(over[first : last + 1].max())
+            text = f"{by:.0f} TEU more than its yards hold"
+            yield Broken("yard", site.id, site.name, mission.date(first), mission.date(last), text, by)
