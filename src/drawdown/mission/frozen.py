@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """A frozen model whose copies forget the cached properties of the original."""
+    """A frozen model whose copies, here or in another process, forget the cached properties of the original."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,3 +19,9 @@ class Frozen(BaseModel):
         for name in copy.__dict__.keys() - type(self).model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """What goes to another process: the values alone."""
+        state = super().__getstate__()
+        fields = type(self).model_fields
+        return {**state, "__dict__": {name: value for name, value in state["__dict__"].items() if name in fields}}
