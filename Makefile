@@ -32,8 +32,8 @@ demo: $(RUN)  ## Check, plan, verify and show the MINUSMA mission; ends with ten
 	@echo "== drawdown check minusma (all of it: $(OUT)/check.txt)"
 	@$(BIN)/drawdown check minusma > $(OUT)/check.txt || { cat $(OUT)/check.txt; exit 2; }
 	@sed -n '1,5p;$$p' $(OUT)/check.txt
-	@echo "== drawdown plan minusma"
-	@$(BIN)/drawdown plan minusma --out $(OUT)/minusma --replace > $(OUT)/plan.txt || { cat $(OUT)/plan.txt; exit 1; }
+	@echo "== drawdown plan minusma --time-limit 15"
+	@$(BIN)/drawdown plan minusma --time-limit 15 --out $(OUT)/minusma --replace > $(OUT)/plan.txt || { cat $(OUT)/plan.txt; exit 1; }
 	@echo "== drawdown verify $(OUT)/minusma"
 	@$(BIN)/drawdown verify $(OUT)/minusma
 	@echo "== drawdown report $(OUT)/minusma"
@@ -60,8 +60,8 @@ generate: $(RUN)  ## Write everything that comes from the vocabulary and the rul
 	@$(BIN)/python -m drawdown.mission.generate
 	@$(BIN)/python -m drawdown.plan.reference
 
-bench: $(RUN)  ## Measure
-	@$(BIN)/drawdown bench
+bench: $(RUN)  ## Measure what takes seconds; `make bench NAMES=plan INSTANCES=folder` measures the planner
+	@PYTHONPATH=tests $(BIN)/drawdown bench $(NAMES) $(if $(INSTANCES),--instances $(INSTANCES))
 
 wheel: $(DEV)  ## Build the wheel into dist/
 	@rm -rf dist
@@ -71,8 +71,8 @@ wheel: $(DEV)  ## Build the wheel into dist/
 UV := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: $(RUN)  ## Choose newer versions of everything that is installed
 	@$(PIP) uv
-	@$(UV) --upgrade pyproject.toml --extra report --extra dev --output-file requirements-dev.lock
-	@echo hatchling | $(UV) pyproject.toml - --extra report --constraint requirements-dev.lock --output-file requirements.lock
+	@$(UV) --upgrade pyproject.toml --extra report --extra solver --extra dev --output-file requirements-dev.lock
+	@echo hatchling | $(UV) pyproject.toml - --extra report --extra solver --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:  ## Remove everything that was made
 	rm -rf $(VENV) $(OUT) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

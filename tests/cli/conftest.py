@@ -1,6 +1,8 @@
 """Running commands as a person does, without a new process for each."""
 
 import json
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from typing import NamedTuple
 
 import pytest
@@ -26,6 +28,19 @@ def run(capsys):
         code = main([str(arg) for arg in args])
         out, err = capsys.readouterr()
         return Ran(code, out, err)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def run_once():
+    """The same for fixtures that outlive a test."""
+
+    def command(*args):
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main([str(arg) for arg in args])
+        return Ran(code, out.getvalue(), err.getvalue())
 
     return command
 

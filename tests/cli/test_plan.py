@@ -5,6 +5,7 @@ import json
 import pytest
 
 from drawdown import desk
+from drawdown.planner.optimise import AT_ONCE
 
 PLAN_KEYS = {
     "plan",
@@ -25,12 +26,12 @@ PLAN_KEYS = {
 def planned(tmp_path_factory):
     """A plan of the tiny mission, as one file."""
     path = tmp_path_factory.mktemp("plans") / "plan.json"
-    desk.make_plan("tiny", out=path)
+    desk.make_plan("tiny", out=path, effort=AT_ONCE)
     return path
 
 
 def test_a_plan_has_the_promised_keys(run, tmp_path):
-    ran = run("plan", "tiny", "--out", tmp_path / "plan", "--json")
+    ran = run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan", "--json")
     assert ran.code == 0
     assert ran.json.keys() >= PLAN_KEYS
     assert ran.json["plan"] == str(tmp_path / "plan")
@@ -41,28 +42,29 @@ def test_a_plan_has_the_promised_keys(run, tmp_path):
     assert set(ran.json["measures"]) == {"time", "risk", "equipment", "protection", "cost"}
 
 
-def test_a_person_gets_ten_lines(run, tmp_path):
-    lines = run("plan", "tiny", "--out", tmp_path / "plan").out.splitlines()
-    assert len(lines) == 10
+def test_a_person_gets_ten_lines_and_the_proof(run, tmp_path):
+    lines = run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan").out.splitlines()
     assert lines[1].strip().startswith("finish")
-    assert lines[-1].endswith(str(tmp_path / "plan"))
+    assert lines[9].endswith(str(tmp_path / "plan"))
+    assert lines[10].endswith("nothing is proven about the best possible")
+    assert lines[11:] == ["warning: the time was too short for more than the constructive plan"]
 
 
 def test_the_same_seed_gives_the_same_plan(run, tmp_path):
     for name in ("one.json", "two.json"):
-        run("plan", "tiny", "--out", tmp_path / name)
+        run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / name)
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
 
 
 def test_all_courses_are_planned_into_one_folder(run, tmp_path):
-    ran = run("plan", "tiny", "--coa", "all", "--out", tmp_path / "plans", "--json")
+    ran = run("plan", "tiny", "--time-limit", 0, "--coa", "all", "--out", tmp_path / "plans", "--json")
     assert ran.code == 0
     assert len(ran.json["plans"]) > 1
     assert {plan["plan"] for plan in ran.json["plans"]} == {str(path) for path in (tmp_path / "plans").iterdir()}
 
 
 def test_a_course_that_there_is_not(run, tmp_path):
-    ran = run("plan", "tiny", "--coa", "balancd", "--out", tmp_path / "plan")
+    ran = run("plan", "tiny", "--time-limit", 0, "--coa", "balancd", "--out", tmp_path / "plan")
     assert ran.code == 2
     assert "did you mean `balanced`?" in ran.err
     assert not (tmp_path / "plan").exists()
@@ -71,20 +73,20 @@ def test_a_course_that_there_is_not(run, tmp_path):
 def test_what_is_there_is_not_planned_over(run, tmp_path):
     (tmp_path / "plan").mkdir()
     (tmp_path / "plan" / "mine.txt").write_text("mine", "utf-8")
-    assert run("plan", "tiny", "--out", tmp_path / "plan").code == 2
-    assert run("plan", "tiny", "--out", tmp_path / "plan", "--replace").code == 2
+    assert run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan").code == 2
+    assert run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan", "--replace").code == 2
     assert [path.name for path in (tmp_path / "plan").iterdir()] == ["mine.txt"]
 
 
 def test_an_earlier_plan_is_replaced_on_request(run, tmp_path):
-    assert run("plan", "tiny", "--out", tmp_path / "plan").code == 0
-    assert run("plan", "tiny", "--out", tmp_path / "plan").code == 2
-    assert run("plan", "tiny", "--out", tmp_path / "plan", "--replace").code == 0
+    assert run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan").code == 0
+    assert run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan").code == 2
+    assert run("plan", "tiny", "--time-limit", 0, "--out", tmp_path / "plan", "--replace").code == 0
 
 
 def test_an_unsound_mission_is_not_planned(run, small, tmp_path):
     (small / "legs.csv").unlink()
-    ran = run("plan", small, "--out", tmp_path / "plan")
+    ran = run("plan", small, "--time-limit", 0, "--out", tmp_path / "plan")
     assert ran.code == 2
     assert "legs.csv" in ran.err
     assert not (tmp_path / "plan").exists()
@@ -125,7 +127,7 @@ def test_a_plan_of_a_mission_that_has_changed_is_refused_unless_told_otherwise(r
 
 
 def test_a_plan_of_a_mission_that_does_not_ship_needs_its_mission(run, small, tmp_path):
-    run("plan", small, "--out", tmp_path / "plan")
+    run("plan", small, "--time-limit", 0, "--out", tmp_path / "plan")
     alone = run("verify", tmp_path / "plan")
     assert alone.code == 2
     assert "name the mission" in alone.err

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from drawdown import desk
+from drawdown.planner.optimise import AT_ONCE
 
 pytest.importorskip("altair")
 
@@ -12,7 +13,7 @@ pytest.importorskip("altair")
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory):
     path = tmp_path_factory.mktemp("plans") / "plan"
-    desk.make_plan("tiny", out=path)
+    desk.make_plan("tiny", out=path, effort=AT_ONCE)
     return path
 
 

@@ -8,6 +8,7 @@ from drawdown import desk
 from drawdown.desk.keys import as_json
 from drawdown.files import write_mission
 from drawdown.mission.faults import MissionError
+from drawdown.planner.optimise import AT_ONCE
 from kit.missions import small_mission
 
 
@@ -35,7 +36,7 @@ def test_an_unsound_mission_is_refused_with_every_fault_in_its_place(tmp_path):
 
 def test_a_plan_is_a_result_and_a_file(tmp_path):
     doing = []
-    result = desk.make_plan("tiny", out=tmp_path / "plan", progress=doing.append)
+    result = desk.make_plan("tiny", out=tmp_path / "plan", effort=AT_ONCE, progress=doing.append)
     assert result.plan == tmp_path / "plan"
     mission, plan = desk.open_plan(tmp_path / "plan")
     assert plan.mission_hash == mission.hash
@@ -44,7 +45,7 @@ def test_a_plan_is_a_result_and_a_file(tmp_path):
 
 
 def test_results_become_json_with_dates_as_text_and_totals_worked_out(tmp_path):
-    result = as_json(desk.make_plan("tiny", out=tmp_path / "plan"))
+    result = as_json(desk.make_plan("tiny", out=tmp_path / "plan", effort=AT_ONCE))
     assert isinstance(result, dict)
     last = max(result["last_out"].values())
     assert date.fromisoformat(last) == desk.open_plan(tmp_path / "plan")[1].last_out

@@ -100,20 +100,52 @@ def plan(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Plan with what was known that day.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same plan.")] = 0,
+    time_limit: Annotated[
+        float, typer.Option(min=0, metavar="S", help="Seconds a plan; 0 for the constructive plan alone.")
+    ] = 60,
+    gap: Annotated[
+        float, typer.Option(min=0, metavar="G", help="Good enough: at most this share above the bound.")
+    ] = 0,
+    rounds: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Rounds of the search: a limit that does not depend on the clock.")
+    ] = 10**9,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes of the search [default: one a core].")
+    ] = 0,
+    pin: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Wishes that the plan is to keep (docs/wishes.md).")
+    ] = None,
+    near: Annotated[
+        Path | None, typer.Option(metavar="PLAN", help="Plan again, changing this earlier plan as little as can be.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed and rounds, same plan.")] = 0,
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a plan, or one for each course of action."""
+    """Make the best plan that can be found in the time, or one for each course of action."""
     from drawdown.cli.progress import Progress
-    from drawdown.cli.views.plan import plans_text
-    from drawdown.desk.planning import Options, make_plan, make_plans
+    from drawdown.cli.views.plan import plans_text, trade_off_text
+    from drawdown.desk.planning import Options, make_plan
+    from drawdown.desk.trade_off import weigh_all
+    from drawdown.planner.optimise import Effort
 
     with Progress() as progress:
-        day = as_of.date() if as_of else None
-        options = Options(as_of=day, seed=seed, replace=replace, progress=progress)
-        results = make_plans(mission, out, **options) if coa == "all" else (make_plan(mission, coa, out, **options),)
-    _print({"plans": results} if coa == "all" else results[0], plans_text(results), as_json=as_json)
+        options = Options(
+            as_of=as_of.date() if as_of else None,
+            seed=seed,
+            replace=replace,
+            progress=progress,
+            effort=Effort(time_limit, gap, rounds, workers),
+            wishes=pin,
+            near=near,
+        )
+        if coa == "all":
+            found = weigh_all(mission, out, **options)
+            results, shown = found.plans, trade_off_text(found)
+            _print(found, shown, as_json=as_json)
+        else:
+            results = (make_plan(mission, coa, out, **options),)
+            _print(results[0], plans_text(results), as_json=as_json)
     if any(result.status == "infeasible" for result in results):
         raise typer.Exit(exits.NO)
 
@@ -143,6 +175,44 @@ def compare(
 
     result = run(plans, mission, allow_changed=changed)
     _print(result, compare_text(result), as_json=as_json)
+
+
+@app.command(epilog=exits.HELP)
+def why(
+    plan: PlanPath,
+    mission: PlanMission = None,
+    gains: Annotated[bool, typer.Option("--gains", help="What more lorries, crews, room or days would buy.")] = False,
+    site: Annotated[str | None, typer.Option(metavar="SITE", help="Other days to leave this site, ranked.")] = None,
+    lot: Annotated[str | None, typer.Option(metavar="LOT", help="Other ends and exits for this lot, ranked.")] = None,
+    seconds: Annotated[float, typer.Option(min=1, metavar="S", help="Time for an answer.")] = 60,
+    builds: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Plans an offer, instead of what the time allows.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed and builds, same answer.")] = 0,
+    changed: Changed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what binds a plan, why it loses what it loses, what more would buy, and what else could be done."""
+    from drawdown.cli.progress import Progress
+    from drawdown.cli.views.why import why_text
+    from drawdown.desk.why import Question
+    from drawdown.desk.why import why as run
+
+    with Progress() as progress:
+        question = Question(
+            gains=gains,
+            site=site,
+            lot=lot,
+            seconds=seconds,
+            builds=builds,
+            seed=seed,
+            allow_changed=changed,
+            progress=progress,
+        )
+        result = run(plan, mission, **question)
+    _print(result, why_text(result), as_json=as_json)
+    if result.must_give:
+        raise typer.Exit(exits.NO)
 
 
 @app.command(epilog=exits.HELP)
@@ -199,7 +269,15 @@ def new(
 
 @app.command(epilog=exits.HELP)
 def bench(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="All if not given.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME...]", help="Benchmarks, or `plan` for all of the planner's; the quick ones if none."
+        ),
+    ] = None,
+    instances: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Published instances to plan as well (docs/benchmarks.md).")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure Drawdown on this machine."""
@@ -208,5 +286,5 @@ def bench(
     from drawdown.cli.views.bench import bench_text
 
     with Progress() as progress:
-        results = run(names or (), progress)
+        results = run(names or (), progress, instances)
     _print({"benchmarks": results}, bench_text(results), as_json=as_json)

@@ -14,15 +14,20 @@ from drawdown.desk.planning import PlanResult, make_plan, make_plans
 from drawdown.desk.plans import open_plan
 from drawdown.desk.reporting import ReportResult, write_report
 from drawdown.desk.summary import Summary
+from drawdown.desk.trade_off import Point, TradeOff, weigh_all
 from drawdown.desk.verifying import VerifyResult, verify
+from drawdown.desk.why import WhyResult, why
 
 __all__ = [
     "CheckResult",
     "ConvertResult",
     "PlanResult",
+    "Point",
     "ReportResult",
     "Summary",
+    "TradeOff",
     "VerifyResult",
+    "WhyResult",
     "bundled",
     "check",
     "convert",
@@ -32,5 +37,7 @@ __all__ = [
     "open_plan",
     "start_mission",
     "verify",
+    "weigh_all",
+    "why",
     "write_report",
 ]

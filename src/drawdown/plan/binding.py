@@ -31,7 +31,27 @@ class Binding(NamedTuple):
     message: str
 
 
-Use = tuple[str, str, NDArray[np.float64], float]
+class Use(NamedTuple):
+    """How much of a resource is in use on each day, of how much there is: its name, its size in words, its place.
+
+    ``place`` is a site, an exit, or "" where the resource works in the whole mission.
+    """
+
+    what: str
+    size: str
+    used: NDArray[np.float64]
+    most: float
+    place: str
+
+    @property
+    def full(self) -> NDArray[np.bool_]:
+        """On which days it binds."""
+        return np.asarray(self.used >= FULL * self.most if self.most > 0 else self.used < 0)
+
+    @property
+    def full_days(self) -> int:
+        """On how many days it binds."""
+        return int(self.full.sum())
 
 
 def _exits(result: Replay) -> Iterator[Use]:
@@ -43,8 +63,8 @@ def _exits(result: Replay) -> Iterator[Use]:
                 day = result.day(move.arrive)
                 people[day] += sum(move.people.values())
                 teu[day] += sum(mission.lot[i].teu_each * n for i, n in (*move.lots.items(), *move.driven.items()))
-        yield way_out.name, f"{way_out.people_per_day} people a day", people, way_out.people_per_day
-        yield way_out.name, f"{way_out.teu_per_day:g} TEU a day", teu, way_out.teu_per_day
+        yield Use(way_out.name, f"{way_out.people_per_day} people a day", people, way_out.people_per_day, way_out.id)
+        yield Use(way_out.name, f"{way_out.teu_per_day:g} TEU a day", teu, way_out.teu_per_day, way_out.id)
 
 
 def _lift(result: Replay) -> Iterator[Use]:
@@ -60,7 +80,7 @@ def _lift(result: Replay) -> Iterator[Use]:
         else:
             for move in moves:
                 used[result.day(move.depart)] += move.lift[lift.id]
-        yield lift.name, f"{most} {'vehicles' if travels(lift) else 'sorties a day'}", used, most
+        yield Use(lift.name, f"{most} {'vehicles' if travels(lift) else 'sorties a day'}", used, most, lift.base)
 
 
 def _escorts(result: Replay) -> Iterator[Use]:
@@ -71,7 +91,7 @@ def _escorts(result: Replay) -> Iterator[Use]:
             total = sum(detachments(u) for u in units)
             at_home = sum((result.evening("detachment", u.id, site.id) for u in units), np.zeros(result.days + 1))
             away = (total - at_home).astype(np.float64)
-            yield f"{noun.capitalize()} of {site.name}", f"{total} {noun}", away, total
+            yield Use(f"{noun.capitalize()} of {site.name}", f"{total} {noun}", away, total, site.id)
 
 
 def _crews(result: Replay) -> Iterator[Use]:
@@ -81,17 +101,21 @@ def _crews(result: Replay) -> Iterator[Use]:
         for run in result.plan.steps:
             if mission.step[run.step].crew == crew.id:
                 used[result.day(run.start) : result.day(run.end) + 1] += mission.step[run.step].crews
-        yield crew.name, f"{crew.count} crews", used, crew.count
+        yield Use(crew.name, f"{crew.count} crews", used, crew.count, "")
+
+
+def uses_of(mission: Mission, plan: Plan) -> tuple[Use, ...]:
+    """The use of every resource that can bind, day by day."""
+    result = replay(mission, plan)
+    return tuple(use for uses in (_exits, _lift, _escorts, _crews) for use in uses(result))
 
 
 def binding(mission: Mission, plan: Plan) -> tuple[Binding, ...]:
     """The resources that a plan uses up, those that it uses up on most days first."""
-    result = replay(mission, plan)
     found = []
-    for uses in (_exits, _lift, _escorts, _crews):
-        for name, size, used, most in uses(result):
-            full = int((used >= FULL * most).sum()) if most > 0 else 0
-            some = int((used > 0).sum())
-            if full >= FEWEST_DAYS:
-                found.append(Binding(name, full, some, f"{name}: all of {size} in use on {full} of {some} days"))
+    for use in uses_of(mission, plan):
+        full, some = use.full_days, int((use.used > 0).sum())
+        if full >= FEWEST_DAYS:
+            message = f"{use.what}: all of {use.size} in use on {full} of {some} days"
+            found.append(Binding(use.what, full, some, message))
     return tuple(sorted(found, key=lambda b: (-b.full_days, b.what)))

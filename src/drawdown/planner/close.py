@@ -172,7 +172,7 @@ class SiteClosing:
         """Carry what is left, and as many of the last group as have seats, to the next places on one day."""
         draft, haul = self.draft, self.haul
         for way in haul.ways:
-            left = haul.bound_for([p for p in self._left() if p.day < day], way.route.destination)
+            left = haul.bound_for([p for p in self._to_carry() if p.day < day], way.route.destination)
             if way.surface and left and (trip := self._last_trip(way, day)):
                 groups = [g for g in draft.stock.groups(self.site.id) if g.day < day]
                 riders = [g for g in groups if haul.may_ride(g, way.route.destination)]
@@ -180,10 +180,14 @@ class SiteClosing:
                 if not convoy.empty:
                     draft.send(trip, convoy.hold, convoy.vehicles)
 
+    def _to_carry(self) -> list[Parcel]:
+        """What the last convoys should take."""
+        return self._left()
+
     def _final_flights(self, day: int) -> None:
         """Fly what no convoy took, once everyone has a seat."""
         for way in self.haul.ways:
-            left = [p for p in self._left() if p.day < day]
+            left = [p for p in self._to_carry() if p.day < day]
             if left and not way.surface:
                 self.haul.fly_on(way, day, left)
 

@@ -15,11 +15,16 @@ INF = float("inf")
 
 @dataclass(frozen=True)
 class Offer:
-    """What could go a way on a day: parcels, people who ride along or drive, and people who go only to drive."""
+    """What could go a way on a day: parcels, people who ride along or drive, and people who go only to drive.
+
+    What belongs to the site ``first`` goes before what passes through. Beside drivers no more than ``most`` ride.
+    """
 
     parcels: list[Parcel]
     riders: list[Group]
     drivers: list[Group]
+    first: str | None = None
+    most: float = INF
 
     @cached_property
     def drivable(self) -> list[Parcel]:
@@ -78,10 +83,16 @@ class Convoy:
         teu, self.hold.tonnes = room(lifts, free, self.trip.way.limit - self.hold.cars)
         self.hold.teu = min(teu, self._room)
         on_wheels = {id(parcel): count for parcel, count in self.hold.driven}
-        for parcel in sorted(self.offer.parcels, key=lambda p: (p.lot.priority, p.day)):
+        for parcel in sorted(self.offer.parcels, key=self._rank):
             waits = parcel.lot.self_propelled and bool(on_wheels) and not self.everyone
+            if self.hold.teu < parcel.lot.teu_each - EPS:
+                continue
             if carries(largest, parcel) and not waits:
                 self.hold.put(parcel, parcel.count - on_wheels.get(id(parcel), 0))
+
+    def _rank(self, parcel: Parcel) -> tuple[bool, int, int]:
+        passing = self.offer.first is not None and parcel.lot.site != self.offer.first
+        return passing, parcel.lot.priority, parcel.day
 
     def _seat(self) -> dict[str, int]:
         """Seat people, and choose the vehicles of lift."""
@@ -95,4 +106,5 @@ class Convoy:
         if self._to_exit:
             return 0
         left = sum(p.count for p in self.offer.drivable) - self.hold.cars if self.trip.way.mode == "road" else 0
-        return sum(count for group, count in self._allowed if group in self.offer.riders) - left
+        riders = sum(count for group, count in self._allowed if group in self.offer.riders) - left
+        return int(min(riders, self.offer.most))

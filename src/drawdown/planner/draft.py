@@ -28,21 +28,23 @@ class Settings:
 
     ``rank`` counts how often a site was to blame for a broken rule: the higher, the earlier it closes. ``margin``
     stretches the days that escorts keep to go home themselves; with ``anywhere`` people use every exit, however far.
+    Sites in ``by_deadline`` close by the deadline although they might stay open for liquidation.
     """
 
     rank: tuple[tuple[str, int], ...] = ()
     margin: float = 1.0
     anywhere: bool = False
+    by_deadline: frozenset[str] = frozenset()
 
 
 class Draft:
     """Everything that the constructive planner knows while it works. Days are numbers since cessation."""
 
-    def __init__(self, mission: Mission, board: Board, settings: Settings) -> None:
+    def __init__(self, mission: Mission, board: Board, settings: Settings, policy: Policy | None = None) -> None:
         self.mission, self.board, self.settings = mission, board, settings
         self.journal = board.journal
         self.stock = Stock(mission, self.journal)
-        self.policy, self.goals = Policy(mission), Goals(mission, board)
+        self.policy, self.goals = policy or Policy(mission), Goals(mission, board)
         self.disposals: list[Disposal] = []
         self.separations: list[Separation] = []
         self.steps: list[StepRun] = []

@@ -18,6 +18,8 @@ class Journal:
 
     def __init__(self) -> None:
         self._undo: list[Callable[[], object]] = []
+        #: How often something was taken back; what was remembered before is not to be trusted after.
+        self.rewinds = 0
 
     def mark(self) -> int:
         """The present, to come back to."""
@@ -25,8 +27,13 @@ class Journal:
 
     def back_to(self, mark: int) -> None:
         """Undo every change since a mark, the latest first."""
+        self.rewinds += len(self._undo) > mark
         while len(self._undo) > mark:
             self._undo.pop()()
+
+    def forget(self) -> None:
+        """Keep every change so far for good."""
+        self._undo.clear()
 
     def add(self, days: NDArray[Any], amount: float, first: int, last: int | None = None) -> None:
         """Add to the days from ``first`` to ``last`` (to the end if not given)."""

@@ -23,6 +23,8 @@ STRAGGLERS, MOST_STRAGGLERS = 0.25, 30
 
 def may_stay(draft: Draft, site: Site) -> bool:
     """Whether a site can stay open after the deadline: named for it, as its hub is, with guard and care enough."""
+    if site.id in draft.settings.by_deadline:
+        return False
     mission, staying = draft.mission, [u for u in draft.mission.units if u.stays and u.stays_at == site.id]
     guard = sum(u.stays for u in staying if u.armed)
     hub = mission.site.get(site.hub or "")

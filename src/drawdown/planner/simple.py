@@ -55,8 +55,8 @@ def plan_simply(
             progress(f"attempt {attempt + 1}: the one before breaks {len(outcomes[-1].unmet)} rules")
         settings = Settings(tuple(sorted(blamed.items())), margin, anywhere=attempt % 2 == 1)
         draft = Draft(mission, Board(mission, mission.day(start), finder), settings)
-        _close_all(draft, progress)
-        plan = _plan_of(draft, start).model_copy(update={"course": course, "seed": seed})
+        close_all(draft, progress)
+        plan = plan_of(draft, start).model_copy(update={"course": course, "seed": seed})
         outcomes.append(Outcome(plan, verify_plan(mission, plan)))
         if not outcomes[-1].unmet:
             return outcomes[-1]
@@ -64,8 +64,9 @@ def plan_simply(
     return min(outcomes, key=lambda outcome: (len(outcome.unmet), sum(broken.by for broken in outcome.unmet)))
 
 
-def _close_all(draft: Draft, progress: Progress | None) -> None:
-    _release_escorts(draft)
+def close_all(draft: Draft, progress: Progress | None) -> None:
+    """Empty and close every site, one after the other."""
+    release_escorts(draft)
     order = closing_order(draft)
     for number, site in enumerate(order, 1):
         if progress:
@@ -73,7 +74,8 @@ def _close_all(draft: Draft, progress: Progress | None) -> None:
         SiteClosing(draft, site).run()
 
 
-def _plan_of(draft: Draft, start: date) -> Plan:
+def plan_of(draft: Draft, start: date) -> Plan:
+    """The plan that a draft has come to, as of a day."""
     mission = draft.mission
     return Plan(
         name=f"{mission.mission.id}-simple",
@@ -122,7 +124,7 @@ def closing_order(draft: Draft) -> list[Site]:
     return order
 
 
-def _release_escorts(draft: Draft) -> None:
+def release_escorts(draft: Draft) -> None:
     """Keep days enough for the units that send escorts to leave themselves, by the deadline or by their own day."""
     mission, board = draft.mission, draft.board
     heads = sum(mission.unit[u].strength for u in board.escorts.until)

@@ -68,7 +68,8 @@ class Steps:
     def before_last_out(self) -> int:
         """Place the steps that can run before last-out; the last day of those that last-out has to wait for."""
         for step in self.steps:
-            if step.moment != "after_last_out" and step.role != "handover" and self._ready(step):
+            later = step.moment == "after_last_out" or step.role == "handover" or step.id in self.done
+            if not later and self._ready(step):
                 emptied = self._emptied(step)
                 if emptied is not None:
                     self._place(step, max(emptied, self._earliest(step)))

@@ -45,18 +45,25 @@ class Stock:
 
     def __init__(self, mission: Mission, journal: Journal) -> None:
         self._journal = journal
+        self._changes: dict[str, int] = defaultdict(int)
         self._parcels: dict[str, list[Parcel]] = defaultdict(list)
         self._groups: dict[str, list[Group]] = defaultdict(list)
         self._owned: dict[tuple[str | None, str], int] = defaultdict(int)
+        self._owned_in_all: dict[str | None, int] = defaultdict(int)
         for lot in sorted(mission.equipment, key=lambda x: (x.priority, x.id)):
             if lot.count:
                 self._parcels[lot.site].append(Parcel(lot, 0, lot.count))
                 self._owned[lot.unit, lot.site] += lot.count
+                self._owned_in_all[lot.unit] += lot.count
         for unit in mission.units:
             rear = min(unit.rear_party, unit.strength)
             stays = min(unit.stays, unit.strength - rear)
             shares: dict[Role, int] = {"main": unit.strength - rear - stays, "rear": rear, "stay": stays}
             self._groups[unit.site] += [Group(unit.id, role, 0, count) for role, count in shares.items() if count]
+
+    def version(self, place: str) -> tuple[int, int]:
+        """A mark that differs whenever what is at a place may have changed."""
+        return self._changes[place], self._journal.rewinds
 
     def parcels(self, place: str) -> list[Parcel]:
         """What is at a place."""
@@ -70,8 +77,13 @@ class Stock:
         """Whether equipment of a unit is at a place."""
         return self._owned[unit, place] > 0
 
+    def owns_anywhere(self, unit: str) -> bool:
+        """Whether equipment of a unit is anywhere still."""
+        return self._owned_in_all[unit] > 0
+
     def take_items(self, place: str, parcel: Parcel, count: int) -> None:
         """Take items out of a parcel at a place."""
+        self._changes[place] += 1
         self._own(parcel, place, -count)
         self._journal.assign(parcel, "count", parcel.count - count)
         if not parcel.count:
@@ -79,12 +91,14 @@ class Stock:
 
     def take_people(self, place: str, group: Group, count: int) -> None:
         """Take people out of a group at a place."""
+        self._changes[place] += 1
         self._journal.assign(group, "count", group.count - count)
         if not group.count:
             self._journal.remove(self._groups[place], group)
 
     def put_items(self, place: str, parcel: Parcel, count: int, day: int) -> Parcel:
         """Items of a parcel are at a place from the evening of a day."""
+        self._changes[place] += 1
         new = Parcel(parcel.lot, day, count)
         self._own(new, place, count)
         self._journal.append(self._parcels[place], new)
@@ -93,9 +107,11 @@ class Stock:
     def _own(self, parcel: Parcel, place: str, count: int) -> None:
         key = parcel.lot.unit, place
         self._journal.put(self._owned, key, self._owned[key] + count)
+        self._journal.put(self._owned_in_all, parcel.lot.unit, self._owned_in_all[parcel.lot.unit] + count)
 
     def put_people(self, place: str, group: Group, count: int, day: int) -> None:
         """People of a group are at a place from the evening of a day."""
+        self._changes[place] += 1
         for there in self._groups[place]:
             free = there.held == 1 and not (there.last or there.late)
             if free and (there.unit, there.role, there.day) == (group.unit, group.role, day):

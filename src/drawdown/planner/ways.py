@@ -112,7 +112,7 @@ class WayFinder:
         return self._ways[key]
 
     def _on_surface(self, origin: str, destination: str, mode: str) -> Iterator[Way]:
-        routes = self._routes_between(origin, destination, mode)
+        routes = self.routes(origin, destination, mode)
         if not routes:
             return
         driven = mode == "road" and any(lot.self_propelled for lot in self.mission.equipment)
@@ -130,8 +130,8 @@ class WayFinder:
         elif base == route.destination:
             yield Way(mode, base, fleet, route, out=back)
         else:
-            outs = self._routes_between(base, route.origin, mode)
-            homes = self._routes_between(route.destination, base, mode)
+            outs = self.routes(base, route.origin, mode)
+            homes = self.routes(route.destination, base, mode)
             for out, home in zip(outs[:1], homes[:1], strict=False):
                 there, away = Route(base, route.origin, out), Route(route.destination, base, home)
                 yield Way(mode, base, fleet, route, out=there, home=away)
@@ -144,12 +144,10 @@ class WayFinder:
         for (of_mode, base), fleet in sorted(self._fleets.items()):
             able = of_mode == mode and any(getattr(lift, name) for lift in fleet for name in lacking)
             if able and base not in (origin, destination):
-                far += [
-                    (sum(leg.nominal_days for leg in r), base) for r in self._routes_between(base, origin, mode)[:1]
-                ]
+                far += [(sum(leg.nominal_days for leg in r), base) for r in self.routes(base, origin, mode)[:1]]
         return [base for _, base in sorted(far)[:1]]
 
-    def _routes_between(self, origin: str, destination: str, mode: str) -> tuple[tuple[Leg, ...], ...]:
+    def routes(self, origin: str, destination: str, mode: str) -> tuple[tuple[Leg, ...], ...]:
         """The quickest routes of a mode over the days of the plan, the earliest first."""
         key = (origin, destination, mode)
         if key not in self._routes:

@@ -14,6 +14,9 @@ from drawdown.mission.tables import Lift, Site
 from drawdown.plan.replay import Days, Replay
 from drawdown.plan.rules.rule import Broken, rule, spans
 
+#: Room for rounding when TEU are added up.
+EPS = 1e-6
+
 
 def _open_days(replay: Replay, site: str) -> slice:
     """Evenings on which somebody should be at a site: day 0 to the evening before last-out."""
@@ -128,7 +131,7 @@ def yard(replay: Replay) -> Iterator[Broken]:
             continue
         teu = sum(replay.evening("lot", lot.id, site.id) * lot.teu_each for lot in mission.equipment if lot.teu_each)
         over = np.asarray(teu + np.zeros(replay.days + 1)) - site.yard_teu
-        for first, last in spans(over > 1e-6):
+        for first, last in spans(over > EPS):
             by = float(over[first : last + 1].max())
             text = f"{by:.0f} TEU more than its yards hold"
             yield Broken("yard", site.id, site.name, mission.date(first), mission.date(last), text, by)

@@ -1,0 +1,1 @@
+"""Published instances and how the engines do on them."""

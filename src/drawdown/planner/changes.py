@@ -1,0 +1,123 @@
+"""Small changes to a guide: the operators of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from random import Random
+from typing import Any
+
+from drawdown.mission.mission import Mission
+from drawdown.planner.guide import Guide, Numbers
+from drawdown.planner.tuning import TUNING
+
+Change = Callable[[Guide, Mission, Random], Guide]
+
+#: Numbers that stand for all sites, and those that may differ by site.
+FOR_ALL = ("fill", "fetch", "patience", "upstream", "convoys", "pull", "worth", "detour", "at_hand", "send_home",
+           "platoon_people", "drivers", "queue_gap")  # fmt: skip
+BY_SITE = ("fill", "fetch", "patience", "upstream", "convoys", "pull")
+
+
+def _near(value: float, name: str, rng: Random) -> float:
+    """Another value near one, or (one time in four) anywhere within the bounds."""
+    low, high = TUNING.bounds[name]
+    anywhere = rng.random() < 0.25  # noqa: PLR2004
+    new = rng.uniform(low, high) if anywhere else value + rng.gauss(0, 0.2) * (high - low)
+    return round(min(max(new, low), high), 3)
+
+
+def _with(table: Numbers, key: str, value: float | None) -> Numbers:
+    rows = {name: number for name, number in table if name != key}
+    if value is not None:
+        rows[key] = value
+    return tuple(sorted(rows.items()))
+
+
+def _fields(values: Mapping[str, object]) -> dict[str, Any]:
+    """Fields of a guide by name, of whatever type each is."""
+    return dict(values)
+
+
+def change_number(guide: Guide, mission: Mission, rng: Random) -> Guide:  # noqa: ARG001
+    """Change a number for all sites."""
+    name = rng.choice(FOR_ALL)
+    return replace(guide, **_fields({name: _near(getattr(guide, name), name, rng)}))
+
+
+def change_at_site(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Change a number for one site."""
+    name, site = rng.choice(BY_SITE), rng.choice(mission.sites).id
+    table: Numbers = getattr(guide, f"{name}_at")
+    return replace(guide, **_fields({f"{name}_at": _with(table, site, _near(guide.at(name, site), name, rng))}))
+
+
+def change_rank(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Serve a site sooner or later."""
+    site, (low, high) = rng.choice(mission.sites).id, TUNING.bounds["rank"]
+    value = dict(guide.rank).get(site, 1.0) * 2.0 ** rng.uniform(-2, 2)
+    return replace(guide, rank=_with(guide.rank, site, round(min(max(value, low), high), 3)))
+
+
+def change_target(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Let a site be left no sooner than some day, or as soon as it can be."""
+    site, before = rng.choice(mission.sites).id, dict(guide.not_before)
+    if site in before and rng.random() < 0.5:  # noqa: PLR2004
+        return replace(guide, not_before=_with(guide.not_before, site, None))
+    last = max(mission.day(mission.mission.deadline), 2)
+    day = before[site] + rng.randint(-14, 14) if site in before else rng.randint(2, last)
+    return replace(guide, not_before=_with(guide.not_before, site, float(min(max(day, 1), last))))
+
+
+def change_service(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Send lift and escorts to a site from some day on, or from the first."""
+    site, before = rng.choice(mission.sites).id, dict(guide.serve)
+    if site in before and rng.random() < 0.3:  # noqa: PLR2004
+        return replace(guide, serve=_with(guide.serve, site, None))
+    last = max(mission.day(mission.mission.deadline) // 2, 2)
+    day = before[site] + rng.randint(-10, 10) if site in before else rng.randint(2, last)
+    return replace(guide, serve=_with(guide.serve, site, float(min(max(day, 1), last))))
+
+
+def change_offers(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Let a site take what is on offer along to its hub, or sell it where it is."""
+    sites = [site.id for site in mission.sites if site.hub]
+    return replace(guide, carry=guide.carry ^ {rng.choice(sites)}) if sites else guide
+
+
+def change_order(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Change how sites are planned one after the other, and the place of one of them in that order."""
+    moved = change_rank(guide, mission, rng)
+    return replace(moved, margin=rng.choice((0.3, 1.0, 2.0)), anywhere=rng.random() < 0.5)  # noqa: PLR2004
+
+
+def change_liquidation(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Keep people for liquidation at a site, or not."""
+    sites = [site.id for site in mission.sites if site.liquidation]
+    return replace(guide, liquidate=guide.liquidate ^ {rng.choice(sites)}) if sites else guide
+
+
+def forget_site(guide: Guide, mission: Mission, rng: Random) -> Guide:
+    """Treat a site like the others again."""
+    site = rng.choice(mission.sites).id
+    tables = [f.name for f in fields(guide) if f.name.endswith("_at") or f.name in {"rank", "serve", "not_before"}]
+    return replace(guide, **_fields({name: _with(getattr(guide, name), site, None) for name in tables}))
+
+
+#: What can be changed in a guide that plans all sites together.
+CHANGES: dict[str, Change] = {
+    f.__name__: f
+    for f in (
+        change_number,
+        change_at_site,
+        change_rank,
+        change_target,
+        change_service,
+        change_offers,
+        change_liquidation,
+        forget_site,
+    )
+}
+
+#: What can be changed in one that plans them one after the other.
+SERIAL_CHANGES: dict[str, Change] = {f.__name__: f for f in (change_order, change_rank, change_liquidation)}
