@@ -91,6 +91,10 @@ def _escorts(result: Replay) -> Iterator[Use]:
             total = sum(detachments(u) for u in units)
             at_home = sum((result.evening("detachment", u.id, site.id) for u in units), np.zeros(result.days + 1))
             away = (total - at_home).astype(np.float64)
+            # As for lift: what does not come home after its last convoy is not at work any more.
+            names = {u.id for u in units}
+            last = max((result.day(m.arrive) for m in result.plan.moves if names & m.escorts.keys()), default=0)
+            away[last + 1 :] = 0
             yield Use(f"{noun.capitalize()} of {site.name}", f"{total} {noun}", away, total, site.id)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from drawdown.mission.tables import Lot, Site
 from drawdown.planner.casualties import evacuators, keep_base_open
 from drawdown.planner.close import ABANDON, DESTROY, KEEP, SiteClosing
+from drawdown.planner.convoy import Convoy, Offer
 from drawdown.planner.dispose import lived_by
 from drawdown.planner.draft import Draft
 from drawdown.planner.guide import Guide
@@ -22,6 +23,14 @@ LAST_CHANCE = 12
 
 #: TEU of life support that are worth taking out of use as people leave.
 WORTH_THINNING = 4.0
+
+
+Vehicles = dict[str, int]
+Along = Callable[["Camp", Way, Vehicles, Vehicles, int], Vehicles]
+
+
+def _alone(camp: Camp, way: Way, free: Vehicles, used: Vehicles, cars: int) -> Vehicles:  # noqa: ARG001
+    return used
 
 
 class Camp(SiteClosing):
@@ -44,6 +53,8 @@ class Camp(SiteClosing):
         self.lent: list[tuple[str, Group]] = []
         self._settled = (-1, -1)
         self.waits_since: dict[int, int] = {}
+        #: The vehicles of a convoy with those that go along because they are of use at its end.
+        self.along: Along = _alone
 
     # ---- ways out ----------------------------------------------------------------------------------------------
 
@@ -245,6 +256,19 @@ class Camp(SiteClosing):
         """What the last convoys should take: not what can be sold or given where it is."""
         policy = self.draft.policy
         return [p for p in self._left() if policy.moves_on(self.site, p.lot) or not policy.local(p.lot)]
+
+    def _final_convoys(self, day: int) -> None:
+        """Carry what is left, with as many of the last group as have seats and the lorries that are of use elsewhere."""
+        draft, haul = self.draft, self.haul
+        for way in haul.ways:
+            left = haul.bound_for([p for p in self._to_carry() if p.day < day], way.route.destination)
+            if way.surface and left and (trip := self._last_trip(way, day)):
+                groups = [g for g in draft.stock.groups(self.site.id) if g.day < day]
+                riders = [g for g in groups if haul.may_ride(g, way.route.destination)]
+                convoy = Convoy(draft, trip, Offer(left, riders, []), everyone=True)
+                if not convoy.empty:
+                    along = self.along(self, way, trip.vehicles, convoy.vehicles, convoy.hold.cars)
+                    draft.send(trip, convoy.hold, along)
 
     def _after(self, day: int) -> None:
         self.closed = day

@@ -41,6 +41,8 @@ class Dispatch:
                 self.children[camp.site.hub].append(camp)
         self.crowd = Crowd(self)
         self.empties = Empties(self)
+        for camp in self.camps.values():
+            camp.along = self.empties.along
 
     @property
     def board(self) -> FleetBoard:
@@ -162,13 +164,14 @@ class Dispatch:
             return False
         if self._too_few(camp, way, trip, day):
             return False
+        free = trip.vehicles
         trip = self._less(trip, self.empties.kept_back.get(camp.site.id, 0))
         riders, drivers, most = self.crowd.aboard(camp, way, day)
         offer = Offer(parcels, riders, drivers, first=camp.site.id, most=most)
         convoy = Convoy(draft, trip, offer)
         if convoy.empty or not self._worth_going(camp, way, convoy, parcels, day, more=more):
             return False
-        draft.send(trip, convoy.hold, convoy.vehicles)
+        draft.send(trip, convoy.hold, self.empties.along(camp, way, free, convoy.vehicles, convoy.hold.cars))
         camp.waits_since.pop(id(way), None)
         return True
 

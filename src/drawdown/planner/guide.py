@@ -33,6 +33,8 @@ class Guide:
     #: Share of the idle vehicles of a hub that may be sent out empty to the sites that hang on it.
     upstream: float = 1.0
     upstream_at: Numbers = ()
+    #: Of the lorries that the exits of a hub would keep busy there and back, the share that it does not send upstream.
+    exports: float = 0.0
     #: What is not of the first two priorities leaves only if its way out costs no more than so many times its value.
     worth: float = 1.0
     #: A way out is used if it costs no more than so many times what the cheapest does.

@@ -39,6 +39,21 @@ def facts(timeline: Timeline, broken: Sequence[Broken]) -> list[Fact]:
     ]
 
 
+#: Settings that say how good a plan is: shown among the figures, not among the stamps.
+PROOF = frozenset({"status", "bound", "start_objective", "how"})
+
+
+def _proof(mission: Mission, plan: Plan, broken: Sequence[Broken]) -> list[Fact]:
+    """How far a lawful plan can be from the best possible by its course of action, if that was proven."""
+    bound, course = plan.settings.get("bound"), mission.course.get(plan.course or "")
+    if broken or course is None or not isinstance(bound, float):
+        return []
+    objective = measure_plan(mission, plan).objective(course)
+    gap = max(0.0, (objective - bound) / objective) if objective else 0.0
+    more = f"it weighs {objective / 1e6:,.1f} million, no lawful plan less than {bound / 1e6:,.1f} ({course.name})"
+    return [Fact("At most this far from the best possible", f"{gap:.0%}".replace("%", " %"), more)]
+
+
 def _plan_facts(mission: Mission, plan: Plan, broken: Sequence[Broken]) -> list[Fact]:
     time = measure_plan(mission, plan).time
     margin = f"{days(abs(time.slack_days))} {'before' if time.slack_days > 0 else 'after'} the deadline"
@@ -57,6 +72,7 @@ def _plan_facts(mission: Mission, plan: Plan, broken: Sequence[Broken]) -> list[
         Fact(
             "Broken rules", f"{rules}" if rules else "None", f"in {len(broken)} places" if rules else "", bad=rules > 0
         ),
+        *_proof(mission, plan, broken),
     ]
 
 
@@ -64,7 +80,7 @@ def stamps(mission: Mission, plan: Plan | None) -> list[tuple[str, str]]:
     """What the report was made from, so that it can be made again."""
     found = [("Mission", mission.mission.id), ("Mission hash", mission.hash)]
     if plan:
-        settings = ", ".join(f"{key} {value}" for key, value in sorted(plan.settings.items()))
+        settings = ", ".join(f"{key} {value}" for key, value in sorted(plan.settings.items()) if key not in PROOF)
         found += [("Plan", plan.name), ("Plan hash", plan.hash), ("Planner", plan.planner), ("Seed", f"{plan.seed}")]
         found += [("Settings", settings)] if settings else []
         found += [("Planned with Drawdown", plan.version)]

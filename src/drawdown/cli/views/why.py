@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from drawdown.cli.text import counted, day, dollars, wrapped
+from drawdown.cli.text import count, counted, day, dollars, wrapped
 from drawdown.desk.why import WhyResult
 from drawdown.planner.explain import MustGive
 from drawdown.planner.why.alternatives import Alternative
 from drawdown.planner.why.gains import Gains
-from drawdown.planner.why.impossible import Impossible
+from drawdown.planner.why.impossible import Impossible, Remedy
 from drawdown.planner.why.losses import Loss
 from drawdown.planner.why.weeks import BusyWeek
 
 _CHANGES = 3  # changes of an alternative that are told one by one
+_LACKS = 5  # places of one remedy that are told one by one
 _RULES = 12  # rows of what must give
 
 
@@ -55,10 +56,18 @@ def _proof(proof: Impossible) -> Iterator[str]:
     if proof.remedies:
         yield "What would have to give at least, one of these:"
         for number, remedy in enumerate(proof.remedies, 1):
-            yield from (wrapped(f"{number}. {row.message}", 4, 7) for row in remedy.lacks)
+            yield from (wrapped(text, 4, 7) for text in _remedy(number, remedy))
     if proof.together:
         yield "No kind of limit is enough alone. What would have to give at least, all together:"
         yield from (wrapped(row.message, 4, 6) for row in proof.together)
+
+
+def _remedy(number: int, remedy: Remedy) -> Iterator[str]:
+    more = len(remedy.lacks) - _LACKS
+    for place, row in enumerate(remedy.lacks[:_LACKS]):
+        yield f"{'   ' if place else f'{number}. '}{row.message}"
+    if more > 0:
+        yield f"   and {counted(more, 'place')} more: {count(sum(row.by for row in remedy.lacks))} in all"
 
 
 def _gains(found: Gains) -> Iterator[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Unit
 from drawdown.plan.model import Move
-from drawdown.plan.replay import Replay, travels
+from drawdown.plan.replay import Replay, detachments, travels
 from drawdown.plan.rules import movement
 from drawdown.plan.rules.mandate import clearances_on
 from drawdown.plan.rules.rule import Rule
@@ -19,6 +19,9 @@ from drawdown.planner.monolith.routes import Route, routes_of
 
 #: Ways at most: each is a column at least, and most are ten.
 MOST_WAYS = 100_000
+
+#: More convoys than there could ever be.
+NO_LIMIT = 10**6
 
 #: Tells whether a route on a day of departure belongs to a model.
 Departures = Callable[[Route, int], bool]
@@ -202,20 +205,20 @@ class Ways:
         vehicles += sum(mission.lot[i].count for i in way.drivable)
         if not vehicles and not way.escortable:
             return 0
-        if not limits or any(leg.headway_days for leg in legs):
-            return min(1, self._guided(way))
-        return max(min(2 * vehicles // (min(limits) + 1), self._guided(way)), min(1, self._guided(way)))
+        alone = not limits or any(leg.headway_days for leg in legs)
+        useful = 1 if alone else max(1, 2 * vehicles // (min(limits) + 1))
+        return min(useful, self._guided(way))
 
     def _guided(self, way: Way) -> int:
         """Convoys of a way for which there could be escorts and ordnance teams (a large number if none are needed)."""
-        counts = [10**6]
-        if way.depart <= self.deadline:
-            need = max(leg.escort_platoons for leg in way.route.legs)
-            if need:
-                counts.append(sum(u.escort_platoons for u in self.mission.units) // need if way.escortable else 0)
-            if any(leg.eod for leg in way.route.legs):
-                counts.append(sum(u.eod_teams for u in self.mission.units) if way.escortable else 0)
-        return min(counts)
+        if way.depart > self.deadline:
+            return NO_LIMIT
+        units, legs = self.mission.units if way.escortable else (), way.route.legs
+        need = max(leg.escort_platoons for leg in legs)
+        # The rules count every detachment of a unit that sends escorts as one, and so with ordnance teams.
+        escorts = sum(detachments(u) for u in units if u.escort_platoons) // need if need else NO_LIMIT
+        teams = sum(detachments(u) for u in units if u.eod_teams) if any(leg.eod for leg in legs) else NO_LIMIT
+        return min(escorts, teams)
 
 
 def helpers(mission: Mission) -> tuple[Unit, ...]:

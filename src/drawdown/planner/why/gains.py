@@ -94,7 +94,7 @@ class Gains:
 def find_gains(
     mission: Mission, plan: Plan, *, effort: Effort | None = None, progress: Progress | None = None
 ) -> Gains:
-    """Rank what a sound mission with a lawful plan could have more of. Without a solver nothing is proven: a warning."""
+    """Rank what a sound mission with a lawful plan could have more of. Without a solver nothing is proven."""
     effort, began = effort or Effort(), time.perf_counter()
     course = mission.course[plan.course] if plan.course else mission.courses[0]
     had, task = offers(mission, plan), Task(mission, course, plan.as_of)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -170,11 +170,22 @@ def _minimal(asked: _Inquiry, elastic: Elastic, support: frozenset[Group]) -> tu
 def _in_words(elastic: Elastic, groups: Iterable[Group], excess: float, *, minimal: bool) -> Conflict:
     known = list(LIMITS)
     order = sorted(groups, key=lambda g: (known.index(g[0]), g[1]))
-    limits = tuple(LIMITS[name].says(elastic.model.facts, place) for name, place in order)
-    return Conflict(limits, tuple(dict.fromkeys(LIMITS[name].rule for name, _ in order)), minimal, excess)
+    names = tuple(dict.fromkeys(name for name, _ in order))
+    limits = (text for name in names for text in _stated(elastic, name, [p for n, p in order if n == name]))
+    return Conflict(tuple(limits), tuple(dict.fromkeys(LIMITS[name].rule for name in names)), minimal, excess)
 
 
-def _remedies(asked: _Inquiry, elastic: Elastic, groups: set[Group]) -> Iterable[Remedy]:
+def _stated(elastic: Elastic, name: str, places: list[str]) -> Iterator[str]:
+    """A kind of limit at one place after another, or of several places at once."""
+    limit, facts = LIMITS[name], elastic.model.facts
+    if len(places) > 1 and limit.many:
+        *first, last = (place_of(facts.mission, place) for place in places)
+        yield limit.many.format(places=f"{', '.join(first)} and {last}")
+    else:
+        yield from (limit.says(facts, place) for place in places)
+
+
+def _remedies(asked: _Inquiry, elastic: Elastic, groups: set[Group]) -> Iterator[Remedy]:
     """Kinds of limits that are enough if they alone give, and the days by which the deadline would have to move."""
     for name in [name for name in LIMITS if any(g[0] == name for g in groups)]:
         gives = {g for g in elastic.groups if g[0] == name}

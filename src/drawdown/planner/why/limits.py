@@ -23,8 +23,8 @@ class Limit:
     """A kind of limit.
 
     ``rule`` is the rule that judges it, ``noun`` what is missing (singular and plural), ``count`` how that is counted,
-    ``says`` states the limit at a place (an id, or "" for the whole mission), and ``lacks`` is the sentence about what
-    is missing, with {place} and {amount}. The order of `LIMITS` is the order in which a planner would doubt them.
+    ``says`` states the limit at a place (an id, or "" for the whole mission), ``many`` at several {places} at once, and
+    ``lacks`` is the sentence about what is missing, with {place} and {amount}. The order of `LIMITS` is the order in which a planner would doubt them.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Limit:
     count: Sum
     says: Callable[[Facts, str], str]
     lacks: str
+    many: str = ""
 
 
 def day_text(when: date) -> str:
@@ -114,10 +115,12 @@ _PEOPLE, _TEU, _DAYS = ("person", "people"), ("TEU", "TEU"), ("day", "days")
 _ALL = (
     Limit("deadline_people", "deadline_people", _PEOPLE, "most",
           lambda f, s: f"{_site_people(f, s)} are out by {_deadline(f)}",
-          "{amount} of {place} would still be in the mission after the deadline"),
+          "{amount} of {place} would still be in the mission after the deadline",
+          "the people of {places} are out by the deadline"),
     Limit("deadline_sites", "deadline_people", _DAYS, "days",
           lambda f, s: f"{place_of(f.mission, s)} is left by {_deadline(f)}",
-          "{place} would have to stay open {amount} beyond the deadline"),
+          "{place} would have to stay open {amount} beyond the deadline",
+          "{places} are left by the deadline"),
     Limit("unit_dates", "unit_dates", _PEOPLE, "most", _unit_dates,
           "{amount} of {place} could not keep the dates of their units"),
     Limit("exit_capacity_people", "exit_capacity", _PEOPLE, "a_day", _exit_people,
@@ -127,24 +130,28 @@ _ALL = (
     Limit("open_days", "open_days", ("unit of room", "units of room"), "a_day", _open,
           "{place} would have to be open"),
     Limit("way_home", "way_home", _PEOPLE, "most", _ways_home,
-          "{amount} of {place} would need another way home"),
+          "{amount} of {place} would need another way home",
+          "the people of {places} may leave only by the exits that take them and that their contributors accept"),
     Limit("closure_steps", "closure_steps", _DAYS, "days", _steps,
           "the steps of closing {place} would have to take {amount} less"),
     Limit("closure_crews", "closure_crews", ("crew", "crews"), "a_day", _crews,
           "{place} is short of {amount}"),
     Limit("clean_up_after_emptying", "clean_up_after_emptying", _TEU, "most",
           _at("clean-up of {place} waits until little is left there"),
-          "{place} would have to be cleaned up with {amount} too much still there"),
+          "{place} would have to be cleaned up with {amount} too much still there",
+          "clean-up of {places} waits until little is left there"),
     Limit("yards", "yard", _TEU, "most", _yard, "the yards of {place} are short of {amount}"),
     Limit("guard", "guard", ("armed person", "armed people"), "most",
           _at("the guards of {place} are kept while anything is left at their sites"),
           "{amount} would be missing from the guards of {place}"),
     Limit("rear_party", "rear_party", _PEOPLE, "most",
           _at("rear parties stay at {place} with their units' equipment"),
-          "{amount} would be missing from the rear parties of {place}"),
+          "{amount} would be missing from the rear parties of {place}",
+          "rear parties stay at {places} with their units' equipment"),
     Limit("convoys", "convoy_size", _TEU, "a_day",
           _at("convoys, aircraft and the exits at its gate take only so much from {place}"),
-          "{place} is short of convoys for {amount} a day"),
+          "{place} is short of convoys for {amount} a day",
+          "convoys, aircraft and the exits at their gates take only so much from {places}"),
     Limit("lift", "lift_where_used", _TEU, "most",
           _at("the lorries and barges of {place} have so much room"),
           "{place} is short of lift for {amount} at a time"),
@@ -152,17 +159,21 @@ _ALL = (
           "{place} is short of drivers for {amount}"),
     Limit("owner_allows", "owner_allows", _TEU, "most",
           _at("owners and disposal groups of the equipment at {place} decide what becomes of it, and when"),
-          "{amount} at {place} would have to end otherwise than their owners and disposal groups allow"),
+          "{amount} at {place} would have to end otherwise than their owners and disposal groups allow",
+          "owners and disposal groups of the equipment at {places} decide what becomes of it, and when"),
     Limit("journey", "travel_time", _PEOPLE, "most", _at("people of {place} are some days on their way to an exit"),
-          "{amount} of {place} would have to be at an exit sooner than the quickest way takes"),
+          "{amount} of {place} would have to be at an exit sooner than the quickest way takes",
+          "people of {places} are some days on their way to an exit"),
     Limit("travel_time", "travel_time", _TEU, "most", _at("equipment of {place} is some days on its way to an exit"),
           "{amount} of {place} would have to be at an exit sooner than the quickest way takes"),
     Limit("liquidation_people", "liquidation_end", _PEOPLE, "most",
           lambda f, s: f"{_site_people(f, s)} have all left by {_liquidation(f)}",
-          "{amount} of {place} would still be there at the end of liquidation"),
+          "{amount} of {place} would still be there at the end of liquidation",
+          "the people of {places} have all left by the end of liquidation"),
     Limit("liquidation_sites", "liquidation_end", ("site", "sites"), "most",
           lambda f, s: f"{place_of(f.mission, s)} is left by {_liquidation(f)}",
-          "{place} would still be open at the end of liquidation"),
+          "{place} would still be open at the end of liquidation",
+          "{places} are left by the end of liquidation"),
     Limit("liquidation_equipment", "liquidation_end", _TEU, "most",
           lambda f, _: f"all equipment has gone by {_liquidation(f)}",
           "{amount} would still be on the way at the end of liquidation"),

@@ -1,0 +1,221 @@
+"""The people of a plan as flows over places and days: one program, its columns in blocks of one unit each.
+
+For every unit: how many are at each place in the evening of each day, how many board each ride, how many separate, and
+how many have left the mission. Units share seats, exits, and what sites need of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from drawdown.mission.network import open_on
+from drawdown.mission.tables import Unit
+from drawdown.plan.replay import Replay
+from drawdown.planner.goals import accepted
+from drawdown.planner.people_flow_needs import Presence, gone_between
+from drawdown.planner.people_flow_seats import Ride
+from drawdown.planner.relaxation.program import INF, Program, Rows
+
+#: A row of the program: what it counts, by name.
+Key = tuple[object, ...]
+
+
+@dataclass
+class PeopleModel:
+    """The program in the making: columns with bounds and cost, rows by key with two sides, and factors."""
+
+    replay: Replay
+    rides: list[Ride]
+    needs: list[Presence]
+    room: dict[tuple[str, str, int], int]
+    person_day: float
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
+    rows: dict[Key, int] = field(default_factory=dict)
+    sides: list[tuple[float, float]] = field(default_factory=list)
+    entries: list[tuple[int, int, float]] = field(default_factory=list)
+    aboard: dict[tuple[int, str], int] = field(default_factory=dict)
+    leaving: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    added: dict[tuple[int, int], int] = field(default_factory=dict)
+    blocks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    first_shared: int = 0
+
+    def build(self) -> Program:
+        """All units, then what they share, as a program."""
+        self.presence: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        self._share()
+        for unit in self.replay.mission.units:
+            first = len(self.cost)
+            self._unit(unit)
+            self.blocks[unit.id] = first, len(self.cost)
+        for number, ride in enumerate(self.rides):
+            for which, vehicle in enumerate(ride.vehicles):
+                self.added[number, which] = column = self._column(vehicle.usd, high=vehicle.most)
+                self.entries.append((self.rows["seats", number], column, -float(vehicle.lift.seats)))
+                self.entries += [(self.rows[limit], column, 1.0) for limit in vehicle.limits]
+        program = Program()
+        program.symbol("people", (len(self.cost),), low=self.low, high=self.high, cost=self.cost, whole=True)
+        low, high = zip(*self.sides, strict=True)
+        rows = Rows(len(self.sides), list(low), list(high))
+        row, column, factor = zip(*self.entries, strict=True)
+        program.require("people", rows.add(list(row), list(column), list(factor)))
+        return program
+
+    def _column(self, cost: float = 0.0, low: float = 0.0, high: float = INF) -> int:
+        self.low.append(low)
+        self.high.append(high)
+        self.cost.append(cost)
+        return len(self.cost) - 1
+
+    def _row(self, key: Key, low: float, high: float) -> int:
+        if key not in self.rows:
+            self.rows[key] = len(self.sides)
+            self.sides.append((low, high))
+        return self.rows[key]
+
+    def _share(self) -> None:
+        """The rows that units share: seats, vehicles, exits, presence."""
+        mission = self.replay.mission
+        for number, ride in enumerate(self.rides):
+            self._row(("seats", number), ride.low if ride.move else -INF, ride.seats)
+            if ride.destination in mission.exit:
+                most = mission.exit[ride.destination].people_per_day
+                self._row(("exit", ride.destination, ride.arrive), -INF, most)
+        for limit, most in self.room.items():
+            self._row(limit, -INF, most)
+        self.asked: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        for number, need in enumerate(self.needs):
+            row = self._row(("need", number), need.low or -INF, need.high)
+            for unit in need.units:
+                self.asked[unit, need.site, need.day].append(row)
+
+    # ---- one unit ------------------------------------------------------------------------------------------------
+
+    def _unit(self, unit: Unit) -> None:
+        last, boards = self._boards(unit)
+        here: dict[tuple[str, int], int] = {}
+        for place, first in last.items():
+            for day in range(first, self._closes(place)):
+                start = unit.strength if day == 0 else 0.0
+                here[place, day] = column = self._column(low=start, high=unit.strength)
+                self.entries += [(row, column, 1.0) for row in self.asked.get((unit.id, place, day), ())]
+        out: dict[int, list[int]] = defaultdict(list)
+        departs, arrives = self._board(unit, boards, out)
+        self._separate(unit, last, departs, out)
+        for place, first in last.items():
+            self._balance(unit, place, first, here, (departs, arrives))
+        self._gone(unit, out)
+
+    def _board(
+        self, unit: Unit, boards: list[int], out: dict[int, list[int]]
+    ) -> tuple[dict[tuple[str, int], list[int]], dict[tuple[str, int], list[int]]]:
+        """A column for each ride; by place and day, those that leave and those that come."""
+        departs: dict[tuple[str, int], list[int]] = defaultdict(list)
+        arrives: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for number in boards:
+            ride = self.rides[number]
+            home = ride.destination in self.replay.mission.exit
+            column = self._column(self.person_day * ride.arrive if home else 0.0, high=unit.strength)
+            self.aboard[number, unit.id] = column
+            self.entries.append((self.rows["seats", number], column, 1.0))
+            departs[ride.origin, ride.depart].append(column)
+            if home:
+                out[ride.arrive].append(column)
+                self.entries.append((self.rows["exit", ride.destination, ride.arrive], column, 1.0))
+            else:
+                arrives[ride.destination, ride.arrive].append(column)
+        return departs, arrives
+
+    def _separate(
+        self,
+        unit: Unit,
+        last: dict[str, int],
+        departs: dict[tuple[str, int], list[int]],
+        out: dict[int, list[int]],
+    ) -> None:
+        if not unit.separates:
+            return
+        for place, first in last.items():
+            for day in range(first + 1, self._closes(place) + 1):
+                column = self._column(self.person_day * day, high=unit.strength)
+                self.leaving[unit.id, place, day] = column
+                departs[place, day].append(column)
+                out[day].append(column)
+
+    def _balance(
+        self,
+        unit: Unit,
+        place: str,
+        first: int,
+        here: dict[tuple[str, int], int],
+        flows: tuple[dict[tuple[str, int], list[int]], dict[tuple[str, int], list[int]]],
+    ) -> None:
+        """Whoever is there was there the evening before or has come, and leaves only from there."""
+        departs, arrives = flows
+        for day in range(max(first, 1), self._closes(place) + 1):
+            row, before, now = self._row(("here", unit.id, place, day), 0, 0), here.get((place, day - 1)), here.get((place, day))
+            gone, come = departs.get((place, day), ()), arrives.get((place, day), ())
+            self.entries += [(row, column, 1.0) for column in gone] + [(row, column, -1.0) for column in come]
+            self.entries += [(row, now, 1.0)] if now is not None else []
+            self.entries += [(row, before, -1.0)] if before is not None else []
+            if gone and come and before is not None:
+                late = self._row(("leave", unit.id, place, day), -INF, 0)
+                self.entries += [(late, column, 1.0) for column in gone] + [(late, before, -1.0)]
+
+    def _gone(self, unit: Unit, out: dict[int, list[int]]) -> None:
+        """Between the days on which the bounds change, those who leave are added up."""
+        least, most = gone_between(self.replay, unit)
+        turns = np.flatnonzero((np.diff(least) != 0) | (np.diff(most) != 0)).tolist()
+        before, since = -1, 0
+        for turn in dict.fromkeys([*turns, self.replay.days]):
+            row = self._row(("gone", unit.id, turn), 0, 0)
+            column = self._column(low=float(least[turn]), high=float(most[turn]))
+            self.entries.append((row, column, -1.0))
+            self.entries += [(row, before, 1.0)] if before >= 0 else []
+            self.entries += [(row, x, 1.0) for day in range(since, turn + 1) for x in out.get(day, ())]
+            before, since = column, turn + 1
+
+    # ---- where a unit can be -------------------------------------------------------------------------------------
+
+    def _closes(self, place: str) -> int:
+        return self.replay.day(self.replay.plan.closure[place].last_out)
+
+    def _boards(self, unit: Unit) -> tuple[dict[str, int], list[int]]:
+        """The first evening at each place that a unit can come to, and the rides that it can take."""
+        mission, allowed = self.replay.mission, self._allowed(unit)
+        seen, boards = {unit.site: 0} if self._closes(unit.site) > 0 else {}, []
+        for number, ride in enumerate(self.rides):
+            if seen.get(ride.origin, ride.depart) >= ride.depart or ride.depart > self._closes(ride.origin):
+                continue
+            way_out = mission.exit.get(ride.destination)
+            if way_out:
+                open_ = open_on(way_out, mission.date(ride.arrive)) and "people" in way_out.takes
+                mine = accepted(way_out, unit.contributor) and (not unit.exits or way_out.id in unit.exits)
+                if open_ and mine and not unit.separates:
+                    boards.append(number)
+            elif ride.destination in allowed and ride.arrive < self._closes(ride.destination):
+                boards.append(number)
+                seen[ride.destination] = min(seen.get(ride.destination, ride.arrive), ride.arrive)
+        return seen, boards
+
+    def _allowed(self, unit: Unit) -> set[str]:
+        """Sites on a unit's way to the root of the hubs, those with an exit of their own, and where the plan has it."""
+        mission = self.replay.mission
+        found = {place for place in self.replay.places_of[("people", unit.id)] if place in mission.site}
+        found |= set(self._chain(unit.site))
+        return found if unit.separates else found | self._gateways
+
+    def _chain(self, site: str) -> Iterator[str]:
+        here: str | None = site
+        while here is not None:
+            yield here
+            here = self.replay.mission.site[here].hub
+
+    def __post_init__(self) -> None:
+        exits = self.replay.mission.exit
+        self._gateways = {ride.origin for ride in self.rides if ride.destination in exits and ride.move is None}
