@@ -56,9 +56,10 @@ types: $(DEV)  ## Check the types
 layers: $(DEV)  ## Check that every floor uses only the floors below it
 	@$(BIN)/lint-imports
 
-generate: $(RUN)  ## Write everything that comes from the vocabulary and the rules
+generate: $(RUN)  ## Write everything that comes from the vocabulary, the rules and the model
 	@$(BIN)/python -m drawdown.mission.generate
 	@$(BIN)/python -m drawdown.plan.reference
+	@$(BIN)/python -m drawdown.planner.relaxation.reference
 
 bench: $(RUN)  ## Measure what takes seconds; `make bench NAMES=plan INSTANCES=folder` measures the planner
 	@PYTHONPATH=tests $(BIN)/drawdown bench $(NAMES) $(if $(INSTANCES),--instances $(INSTANCES))

@@ -1,7 +1,7 @@
 """The smallest missions: a base, a port, four people, a road and a lorry, for five days; and plans for them by hand.
 
-    mission = five_lines(equipment=(lot("stores"),))
-    plan = by_hand(mission, go(1, 1, people={"guards": 4}), out=1)
+mission = five_lines(equipment=(lot("stores"),))
+plan = by_hand(mission, go(1, 1, people={"guards": 4}), out=1)
 """
 
 from __future__ import annotations

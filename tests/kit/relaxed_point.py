@@ -81,7 +81,9 @@ class _Point:
 
     def average(self, daily: Values) -> Values:
         """The average of a daily quantity over each slot's evenings, from that of its state to that before its last."""
-        return np.array([daily[a - 1 : b].mean() for a, b in zip(self.model.grid.first, self.model.grid.last, strict=True)])
+        return np.array(
+            [daily[a - 1 : b].mean() for a, b in zip(self.model.grid.first, self.model.grid.last, strict=True)]
+        )
 
     def sites(self) -> None:
         for site, i in self.model.site.items():
@@ -198,10 +200,10 @@ class _Point:
             if f is not None:
                 self.put("sorties", f, n)
                 room = n * self.model.mission.lift_by_id[i].teu
-                for c in loads:
-                    taken = min(room, loads[c])
+                for c, teu in loads.items():
+                    taken = min(room, teu)
                     self.put("fly", (c, f), taken)
-                    room, loads[c] = room - taken, loads[c] - taken
+                    room, loads[c] = room - taken, teu - taken
         assert sum(loads.values()) < EPS, move
 
     # ---- protection --------------------------------------------------------------------------------------------------

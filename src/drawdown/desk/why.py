@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,10 @@ from drawdown.plan.wishes import Wish
 from drawdown.planner.explain import MustGive, must_give
 from drawdown.planner.relaxation.solver import SolverMissing
 from drawdown.planner.why.alternatives import Alternative, alternatives, lot_wishes, site_wishes
-from drawdown.planner.why.gains import Effort, Gains, find_gains
+from drawdown.planner.why.gains import Gains, find_gains
 from drawdown.planner.why.impossible import Impossible, why_impossible
 from drawdown.planner.why.losses import Loss, losses
-from drawdown.planner.why.rebuild import Task
+from drawdown.planner.why.rebuild import Clock, Effort, Task
 from drawdown.planner.why.weeks import BusyWeek, busy_weeks
 
 #: Seconds that an answer may take if nothing else is said.
@@ -73,20 +72,18 @@ def why(path: str | Path, reference: str | Path | None = None, **question: Unpac
     Raises `MissionError` as well for a site or lot that there is not, and if gains or alternatives are asked of a plan
     that breaks rules.
     """
-    began, seconds = time.perf_counter(), question.get("seconds", SECONDS)
-    progress = question.get("progress")
+    seconds, progress = question.get("seconds", SECONDS), question.get("progress")
     mission, plan, broken = open_judged_plan(path, reference, allow_changed=question.get("allow_changed", False))
     course, wishes = choose_course(mission, plan.course), _wishes(mission, plan, question)
     if broken and (question.get("gains") or wishes is not None):
         raise _refused("plan", plan.name, f"it breaks {len(broken)} rules", "ask `drawdown why` what must give first")
-    task = Task(mission, course, plan.as_of)
-
-    def late() -> bool:
-        return time.perf_counter() - began > seconds
+    task, effort = (
+        Task(mission, course, plan.as_of),
+        Effort(seconds, question.get("builds", 0), question.get("seed", 0)),
+    )
 
     proof, warnings = _proof(task, seconds, progress) if broken else (None, ())
     plain = not question.get("gains") and wishes is None
-    effort = Effort(seconds, question.get("builds", 0), question.get("seed", 0))
     return WhyResult(
         name=plan.name,
         mission=mission.mission.name,
@@ -95,9 +92,9 @@ def why(path: str | Path, reference: str | Path | None = None, **question: Unpac
         must_give=must_give(mission, broken),
         proof=proof,
         weeks=busy_weeks(mission, plan) if plain else None,
-        losses=losses(task, plan, stop=late, progress=progress) if plain and not broken else None,
+        losses=losses(task, plan, Clock(effort), progress=progress) if plain and not broken else None,
         gains=find_gains(mission, plan, effort=effort, progress=progress) if question.get("gains") else None,
-        alternatives=None if wishes is None else alternatives(task, plan, wishes, stop=late, progress=progress),
+        alternatives=None if wishes is None else alternatives(task, plan, wishes, Clock(effort), progress=progress),
         warnings=warnings,
     )
 

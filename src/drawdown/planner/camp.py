@@ -133,11 +133,28 @@ class Camp(SiteClosing):
         """Vehicles among some parcels that drive themselves to where they go next."""
         return sum(p.count for p in parcels if p.lot.self_propelled)
 
-    def settle(self) -> None:
-        """Sell, donate or scrap what is not worth moving, whenever something new is there."""
+    def settle(self, day: int) -> None:
+        """Put together what is the same; sell, donate or scrap what is not worth moving, whenever something new is there."""
+        self._gather(day)
         if self.draft.stock.version(self.site.id) != self._settled:
             self._dispose()
             self._settled = self.draft.stock.version(self.site.id)
+
+    def _gather(self, day: int) -> None:
+        """Make one parcel of what has arrived of a lot, so that there are no more parcels than lots."""
+        stock, here, same = self.draft.stock, self.site.id, dict[str, list[Parcel]]()
+        parcels = stock.parcels(here)
+        if len(parcels) < 2 * len({p.lot.id for p in parcels}):
+            return
+        for parcel in parcels:
+            if parcel.day < day and id(parcel) not in self.spare and id(parcel) not in self.rides:
+                same.setdefault(parcel.lot.id, []).append(parcel)
+        for rows in same.values():
+            if len(rows) > 1:
+                total, last = sum(p.count for p in rows), max(p.day for p in rows)
+                stock.put_items(here, rows[0], total, last)
+                for parcel in rows:
+                    stock.take_items(here, parcel, parcel.count)
 
     def thin(self, day: int, to_come: int) -> None:
         """Take out of use what life support those who are there, and those still to come, do not need."""

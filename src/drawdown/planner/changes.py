@@ -22,8 +22,9 @@ BY_SITE = ("fill", "fetch", "patience", "upstream", "convoys", "pull")
 def _near(value: float, name: str, rng: Random) -> float:
     """Another value near one, or (one time in four) anywhere within the bounds."""
     low, high = TUNING.bounds[name]
-    anywhere = rng.random() < 0.25  # noqa: PLR2004
-    new = rng.uniform(low, high) if anywhere else value + rng.gauss(0, 0.2) * (high - low)
+    anywhere = rng.random() < TUNING.anywhere
+    step = TUNING.step * rng.random()  # small steps are as frequent as large ones: plans answer to either
+    new = rng.uniform(low, high) if anywhere else value + rng.gauss(0, step) * (high - low)
     return round(min(max(new, low), high), 3)
 
 
@@ -39,6 +40,12 @@ def _fields(values: Mapping[str, object]) -> dict[str, Any]:
     return dict(values)
 
 
+def _site(mission: Mission, rng: Random) -> str:
+    """A site: one that costs twice as much is drawn twice as often."""
+    sites = mission.sites
+    return rng.choices(sites, [site.running_usd_per_day + 1.0 for site in sites])[0].id
+
+
 def change_number(guide: Guide, mission: Mission, rng: Random) -> Guide:  # noqa: ARG001
     """Change a number for all sites."""
     name = rng.choice(FOR_ALL)
@@ -47,35 +54,36 @@ def change_number(guide: Guide, mission: Mission, rng: Random) -> Guide:  # noqa
 
 def change_at_site(guide: Guide, mission: Mission, rng: Random) -> Guide:
     """Change a number for one site."""
-    name, site = rng.choice(BY_SITE), rng.choice(mission.sites).id
+    name, site = rng.choice(BY_SITE), _site(mission, rng)
     table: Numbers = getattr(guide, f"{name}_at")
     return replace(guide, **_fields({f"{name}_at": _with(table, site, _near(guide.at(name, site), name, rng))}))
 
 
 def change_rank(guide: Guide, mission: Mission, rng: Random) -> Guide:
     """Serve a site sooner or later."""
-    site, (low, high) = rng.choice(mission.sites).id, TUNING.bounds["rank"]
-    value = dict(guide.rank).get(site, 1.0) * 2.0 ** rng.uniform(-2, 2)
+    site, (low, high) = _site(mission, rng), TUNING.bounds["rank"]
+    value = dict(guide.rank).get(site, 1.0) * 2.0 ** rng.gauss(0, 1)
     return replace(guide, rank=_with(guide.rank, site, round(min(max(value, low), high), 3)))
 
 
 def change_target(guide: Guide, mission: Mission, rng: Random) -> Guide:
     """Let a site be left no sooner than some day, or as soon as it can be."""
-    site, before = rng.choice(mission.sites).id, dict(guide.not_before)
+    site, before = _site(mission, rng), dict(guide.not_before)
     if site in before and rng.random() < 0.5:  # noqa: PLR2004
         return replace(guide, not_before=_with(guide.not_before, site, None))
     last = max(mission.day(mission.mission.deadline), 2)
-    day = before[site] + rng.randint(-14, 14) if site in before else rng.randint(2, last)
+    near = site in before or rng.random() < TUNING.anywhere
+    day = before.get(site, 1.0) + rng.randint(-TUNING.days, TUNING.days) if near else rng.randint(2, last)
     return replace(guide, not_before=_with(guide.not_before, site, float(min(max(day, 1), last))))
 
 
 def change_service(guide: Guide, mission: Mission, rng: Random) -> Guide:
     """Send lift and escorts to a site from some day on, or from the first."""
-    site, before = rng.choice(mission.sites).id, dict(guide.serve)
+    site, before = _site(mission, rng), dict(guide.serve)
     if site in before and rng.random() < 0.3:  # noqa: PLR2004
         return replace(guide, serve=_with(guide.serve, site, None))
     last = max(mission.day(mission.mission.deadline) // 2, 2)
-    day = before[site] + rng.randint(-10, 10) if site in before else rng.randint(2, last)
+    day = before.get(site, 1.0) + rng.randint(-TUNING.days, TUNING.days)
     return replace(guide, serve=_with(guide.serve, site, float(min(max(day, 1), last))))
 
 
@@ -99,7 +107,7 @@ def change_liquidation(guide: Guide, mission: Mission, rng: Random) -> Guide:
 
 def forget_site(guide: Guide, mission: Mission, rng: Random) -> Guide:
     """Treat a site like the others again."""
-    site = rng.choice(mission.sites).id
+    site = _site(mission, rng)
     tables = [f.name for f in fields(guide) if f.name.endswith("_at") or f.name in {"rank", "serve", "not_before"}]
     return replace(guide, **_fields({name: _with(getattr(guide, name), site, None) for name in tables}))
 

@@ -74,7 +74,7 @@ class Dispatch:
     def _day(self, day: int, camps: list[Camp]) -> None:
         by_urgency = sorted(camps, key=lambda c: -c.cost)
         for camp in camps:
-            camp.settle()
+            camp.settle(day)
         self.crowd.count_drivers()
         self.empties.send(day, by_urgency)
         for camp in by_urgency:

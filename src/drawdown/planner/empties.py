@@ -53,7 +53,6 @@ class Empties:
         self._needed: dict[str, tuple[tuple[int, int], int]] = {}
         #: Idle vehicles of a hub that wait until they are enough for a convoy to one of its sites.
         self.kept_back: dict[str, int] = {}
-        self._only: dict[str, Way | None] = {}
         self._sources: dict[str, list[tuple[float, str, tuple[Way, ...]]]] = {}
 
     def send(self, day: int, camps: list[Camp]) -> None:
@@ -63,8 +62,7 @@ class Empties:
         self.kept_back.clear()
         for camp in camps:
             for mode in self.people_lift:
-                wanted = self._seats_wanted(camp, day, mode)
-                self._fetch(camp, day, (mode, True), wanted, stations)
+                self._fetch(camp, day, (mode, True), self._seats_wanted(camp, day, mode), stations)
         for camp in camps:
             if day < self.serve.get(camp.site.id, 0):
                 continue
@@ -157,8 +155,6 @@ class Empties:
 
     def _lacks_escorts(self, camp: Camp) -> bool:
         """Whether a site has a load for a road that its escorts are too few for."""
-        if self._stranded(camp):
-            return True
         if camp.main_road is None or camp.main_road.route.destination in self.draft.mission.exit:
             return False
         route = camp.main_road.route
@@ -168,45 +164,6 @@ class Empties:
         if (platoons < route.platoons or (route.mined and not teams)) and camp.all_to_move():
             return True
         return self._should_send_home(camp, platoons)
-
-    def _stranded(self, camp: Camp) -> bool:
-        """Whether people of a site can only leave by roads for which there are no escorts there."""
-        way = self._only_way(camp)
-        if way is None or not self.draft.stock.groups(camp.site.id):
-            return False
-        platoons, teams = self.board.escorts.standing(camp.site.id, self.day)
-        return platoons < way.route.platoons or (way.route.mined and not teams)
-
-    def _only_way(self, camp: Camp) -> Way | None:
-        """The way with fewest escorts for the people of a site, where none goes without."""
-        site, hub = camp.site.id, camp.site.hub
-        if site not in self._only:
-            targets = [hub] if hub else self.run.crowd.own_exits[site]
-            ways = [way for target in targets for way in self.run.crowd.ways(site, target)]
-            guarded = bool(ways) and all(way.escorted for way in ways)
-            least = min(ways, key=lambda w: (w.route.platoons, w.route.mined)) if guarded else None
-            self._only[site] = least
-        return self._only[site]
-
-    def _summon(self, camp: Camp, place: str, way: Way) -> None:
-        """Send escorts, without any vehicles, to where buses wait for them that the people of a site need."""
-        escorts, wanted = self.board.escorts, way.route.platoons
-        platoons, teams = escorts.standing(place, self.day)
-        if platoons >= wanted and (teams or not way.route.mined):
-            return
-        for _, source, ways in self._ways_to(place):
-            if escorts.free(source, self.day) < wanted or self._stays_alone(source, camp):
-                continue
-            for back in ways:
-                trip = self.board.trip(back, self.day, 0)
-                if trip is not None and trip.escorts:
-                    self.board.commit(trip, NOTHING, {})
-                    return
-
-    def _stays_alone(self, source: str, camp: Camp) -> bool:
-        """Whether a place other than the site itself needs the escorts that it has for its own people."""
-        other = self.run.camps.get(source)
-        return other is not None and other is not camp and other.closed is None and self._only_way(other) is not None
 
     def _should_send_home(self, camp: Camp, platoons: int) -> bool:
         """Whether a site has more load than escorts, and its hub enough of those that could come to its aid."""
@@ -247,22 +204,11 @@ class Empties:
         needed = self._trucks_needed(source) if source.main_road and source.main_road.mode == kind[0] else 0
         if place not in self.draft.goals.hubs(camp.site.id)[:1]:
             return max(0, min(idle, idle - needed))
-        share = min(self.guide.at("upstream", camp.site.id) * idle, self._beside_exports(source, needed))
-        return max(min(idle, idle - needed), int(share))
-
-    def _beside_exports(self, hub: Camp, needed: int) -> float:
-        """Lorries of a hub beyond the share of those that its exits would keep busy there and back."""
-        exits = [way for way in hub.roads if way.route.destination in self.draft.mission.exit and way.teu]
-        busy, have = 0.0, self.board.count(self.trucks(hub), hub.site.id)
-        for way in {way.route.destination: way for way in reversed(exits)}.values():
-            cycle = 2 * (self.prices.days(way.route) + 1)
-            busy += cycle * self.draft.mission.exit[way.route.destination].teu_per_day / way.teu
-            have += self.board.count(self.trucks(hub), way.route.destination)
-        return have - self.guide.exports * min(busy, needed)
+        return max(min(idle, idle - needed), int(self.guide.at("upstream", camp.site.id) * idle))
 
     def _fetch(self, camp: Camp, day: int, kind: Kind, wanted: int, stations: dict[str, dict[str, int]]) -> None:
         lifts = (self.people_lift if kind[1] else self.cargo_lift).get(kind[0], [])
-        escorts = self._stranded(camp) if kind[1] else self._lacks_escorts(camp)
+        escorts = not kind[1] and self._lacks_escorts(camp)
         if wanted <= 0 and not escorts:
             return
         for _, place, ways in self._ways_to(camp.site.id):
@@ -282,8 +228,6 @@ class Empties:
                         here[lift] -= count
                     escorts = escorts and not lends
                     break
-                if kind[1] and spare > 0 and way.escorted:
-                    self._summon(camp, place, way)
             else:
                 if not kind[1] and spare > 0 and place in self.draft.goals.hubs(camp.site.id)[:1]:
                     self.kept_back[place] = min(sum(idle.values()), self.kept_back.get(place, 0) + spare)
@@ -296,9 +240,7 @@ class Empties:
 
     def _lends(self, place: str, camp: Camp) -> bool:
         """Whether a place may send escorts to a site without any vehicles."""
-        other = self.run.camps.get(place)
-        gone = other is None or other.closed is not None
-        if place in self.draft.goals.hubs(camp.site.id)[:1] or (gone and self._stranded(camp)):
+        if place in self.draft.goals.hubs(camp.site.id)[:1]:
             return True
         return bool(self.guide.send_home) and self._own_surplus(place, self.day) >= self.guide.send_home
 

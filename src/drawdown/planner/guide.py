@@ -22,7 +22,7 @@ class Guide:
     #: First day on which a site may be left.
     not_before: Numbers = ()
     #: Share of a full convoy (or of all that is left) for which a dangerous road waits: for all, and by site.
-    fill: float = 1.0
+    fill: float = 0.95
     fill_at: Numbers = ()
     #: The same for empty convoys out to a load: for all, and by site.
     fetch: float = 0.9
@@ -33,14 +33,12 @@ class Guide:
     #: Share of the idle vehicles of a hub that may be sent out empty to the sites that hang on it.
     upstream: float = 1.0
     upstream_at: Numbers = ()
-    #: Of the lorries that the exits of a hub would keep busy there and back, the share that it does not send upstream.
-    exports: float = 0.0
     #: What is not of the first two priorities leaves only if its way out costs no more than so many times its value.
     worth: float = 1.0
     #: A way out is used if it costs no more than so many times what the cheapest does.
     detour: float = 1.5
     #: Convoys for which the units of a site keep escorts while there is anything to escort: for all, and by site.
-    convoys: float = 6.0
+    convoys: float = 8.0
     convoys_at: Numbers = ()
     #: Convoys for which a site would have escorts at hand before its hub sends it none on their own.
     at_hand: float = 16.0

@@ -162,8 +162,7 @@ class _Run:
             start_objective=start_objective,
             bound=self._proven,
             how=self._how(),
-            impossible=bool(self.bound and self.bound.infeasible)
-            or bool(self.exact and self.exact.status == "infeasible"),
+            impossible=self._impossible,
             seconds=self._spent,
             trail=tuple(self.trail),
             warnings=tuple(self.warnings),
@@ -194,7 +193,7 @@ class _Run:
 
             def stop() -> bool:
                 look()
-                return interrupted() or self._left <= 0 or self._enough(self.trail[-1][1])
+                return interrupted() or self._left <= 0 or self._solved or self._enough(self.trail[-1][1])
 
             if self.before is None:  # a re-plan is judged by how little it changes, not by what it costs
                 best = self._searched(target, start, stop)
@@ -287,6 +286,12 @@ class _Run:
 
     def _cost(self, plan: Plan) -> float:
         return measure_plan(self.mission, plan).objective(self.course)
+
+    @property
+    def _solved(self) -> bool:
+        """Whether the exact model has the best plan already, and nothing else was asked for."""
+        exact = self.exact is not None and self.exact.status == "optimal" and not self.exact.left_out
+        return exact and not self.wishes.wishes and self.before is None
 
     def _enough(self, objective: float) -> bool:
         """Whether a plan is as good as was asked for."""

@@ -7,7 +7,6 @@ how many have left the mission. Units share seats, exits, and what sites need of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,8 +16,8 @@ from drawdown.mission.tables import Unit
 from drawdown.plan.replay import Replay
 from drawdown.planner.goals import accepted
 from drawdown.planner.people_flow_needs import Presence, gone_between
-from drawdown.planner.people_flow_seats import Ride
-from drawdown.planner.relaxation.program import INF, Program, Rows
+from drawdown.planner.people_flow_seats import Ride, given_up
+from drawdown.planner.relaxation.program import INF, Program, Rows, Values
 
 #: A row of the program: what it counts, by name.
 Key = tuple[object, ...]
@@ -43,11 +42,11 @@ class PeopleModel:
     leaving: dict[tuple[str, str, int], int] = field(default_factory=dict)
     added: dict[tuple[int, int], int] = field(default_factory=dict)
     blocks: dict[str, tuple[int, int]] = field(default_factory=dict)
-    first_shared: int = 0
+    here: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    away: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def build(self) -> Program:
         """All units, then what they share, as a program."""
-        self.presence: dict[tuple[str, str, int], list[int]] = defaultdict(list)
         self._share()
         for unit in self.replay.mission.units:
             first = len(self.cost)
@@ -62,8 +61,8 @@ class PeopleModel:
         program.symbol("people", (len(self.cost),), low=self.low, high=self.high, cost=self.cost, whole=True)
         low, high = zip(*self.sides, strict=True)
         rows = Rows(len(self.sides), list(low), list(high))
-        row, column, factor = zip(*self.entries, strict=True)
-        program.require("people", rows.add(list(row), list(column), list(factor)))
+        row_of, column_of, factor_of = zip(*self.entries, strict=True)
+        program.require("people", rows.add(list(row_of), list(column_of), list(factor_of)))
         return program
 
     def _column(self, cost: float = 0.0, low: float = 0.0, high: float = INF) -> int:
@@ -94,15 +93,36 @@ class PeopleModel:
             for unit in need.units:
                 self.asked[unit, need.site, need.day].append(row)
 
+    def start(self) -> Values:
+        """The columns of the plan as it is."""
+        x, mission, day = np.array(self.low), self.replay.mission, self.replay.day
+        number_of = {ride.move.id: n for n, ride in enumerate(self.rides) if ride.move}
+        pools = {(r.origin, r.destination, r.depart): n for n, r in enumerate(self.rides) if r.trip and not r.back}
+        for move in self.replay.plan.moves:
+            if given_up(move):
+                number = pools[move.origin, move.destination, day(move.depart)]
+                which = {v.lift.id: self.added[number, n] for n, v in enumerate(self.rides[number].vehicles)}
+                for lift, count in move.lift.items():
+                    x[which[lift]] += count
+            for unit, count in move.people.items():
+                x[self.aboard[number if given_up(move) else number_of[move.id], unit]] += count
+        for row in self.replay.plan.separations:
+            x[self.leaving[row.unit, row.place, day(row.day)]] += row.count
+        for (unit, place, on), column in self.here.items():
+            x[column] = self.replay.evening("people", unit, place)[on]
+        for (unit, on), column in self.away.items():
+            x[column] = mission.unit[unit].strength - self.replay.unit_remaining(unit)[on]
+        return x
+
     # ---- one unit ------------------------------------------------------------------------------------------------
 
     def _unit(self, unit: Unit) -> None:
         last, boards = self._boards(unit)
         here: dict[tuple[str, int], int] = {}
         for place, first in last.items():
-            for day in range(first, self._closes(place)):
+            for day in range(first, self.closes[place]):
                 start = unit.strength if day == 0 else 0.0
-                here[place, day] = column = self._column(low=start, high=unit.strength)
+                here[place, day] = self.here[unit.id, place, day] = column = self._column(low=start, high=unit.strength)
                 self.entries += [(row, column, 1.0) for row in self.asked.get((unit.id, place, day), ())]
         out: dict[int, list[int]] = defaultdict(list)
         departs, arrives = self._board(unit, boards, out)
@@ -141,7 +161,7 @@ class PeopleModel:
         if not unit.separates:
             return
         for place, first in last.items():
-            for day in range(first + 1, self._closes(place) + 1):
+            for day in range(first + 1, self.closes[place] + 1):
                 column = self._column(self.person_day * day, high=unit.strength)
                 self.leaving[unit.id, place, day] = column
                 departs[place, day].append(column)
@@ -157,8 +177,12 @@ class PeopleModel:
     ) -> None:
         """Whoever is there was there the evening before or has come, and leaves only from there."""
         departs, arrives = flows
-        for day in range(max(first, 1), self._closes(place) + 1):
-            row, before, now = self._row(("here", unit.id, place, day), 0, 0), here.get((place, day - 1)), here.get((place, day))
+        for day in range(max(first, 1), self.closes[place] + 1):
+            row, before, now = (
+                self._row(("here", unit.id, place, day), 0, 0),
+                here.get((place, day - 1)),
+                here.get((place, day)),
+            )
             gone, come = departs.get((place, day), ()), arrives.get((place, day), ())
             self.entries += [(row, column, 1.0) for column in gone] + [(row, column, -1.0) for column in come]
             self.entries += [(row, now, 1.0)] if now is not None else []
@@ -168,13 +192,18 @@ class PeopleModel:
                 self.entries += [(late, column, 1.0) for column in gone] + [(late, before, -1.0)]
 
     def _gone(self, unit: Unit, out: dict[int, list[int]]) -> None:
-        """Between the days on which the bounds change, those who leave are added up."""
+        """Those who leave are added up from one day to the next on which a bound binds.
+
+        A bound on the most who may have left binds in the last evening before it rises, one on the fewest in the
+        first evening after.
+        """
         least, most = gone_between(self.replay, unit)
-        turns = np.flatnonzero((np.diff(least) != 0) | (np.diff(most) != 0)).tolist()
+        turns = {*np.flatnonzero(np.diff(most)).tolist(), *(np.flatnonzero(np.diff(least)) + 1).tolist()}
         before, since = -1, 0
-        for turn in dict.fromkeys([*turns, self.replay.days]):
+        for turn in sorted(turns | {self.replay.days}):
             row = self._row(("gone", unit.id, turn), 0, 0)
             column = self._column(low=float(least[turn]), high=float(most[turn]))
+            self.away[unit.id, turn] = column
             self.entries.append((row, column, -1.0))
             self.entries += [(row, before, 1.0)] if before >= 0 else []
             self.entries += [(row, x, 1.0) for day in range(since, turn + 1) for x in out.get(day, ())]
@@ -182,40 +211,66 @@ class PeopleModel:
 
     # ---- where a unit can be -------------------------------------------------------------------------------------
 
-    def _closes(self, place: str) -> int:
-        return self.replay.day(self.replay.plan.closure[place].last_out)
+    def __post_init__(self) -> None:
+        mission, day = self.replay.mission, self.replay.day
+        self.closes = {site.id: day(self.replay.plan.closure[site.id].last_out) for site in mission.sites}
+        self._doors = {(r.origin, r.destination) for r in self.rides if r.destination in mission.exit and not r.move}
+        airports = {site for site, _ in self._doors}
+        ahead = {site.id: set(self._chain(site.id)) for site in mission.sites}
+        self._usable = [
+            (number, ride, ride.destination in airports or ride.origin not in ahead[ride.destination])
+            if ride.destination in mission.site
+            else (number, ride, self._leaves(ride))
+            for number, ride in enumerate(self.rides)
+            if ride.origin in mission.site
+            and ride.depart <= self.closes[ride.origin]
+            and ride.arrive < self.closes.get(ride.destination, ride.arrive + 1)
+        ]
+
+    def _chain(self, site: str) -> tuple[str, ...]:
+        """A site, its hub, the hub's hub, up to the root."""
+        hub = self.replay.mission.site[site].hub
+        return (site, *self._chain(hub)) if hub else (site,)
+
+    def _leaves(self, ride: Ride) -> bool:
+        """Whether people may leave by an exit on the day on which a ride arrives."""
+        way_out = self.replay.mission.exit[ride.destination]
+        return "people" in way_out.takes and open_on(way_out, self.replay.mission.date(ride.arrive))
 
     def _boards(self, unit: Unit) -> tuple[dict[str, int], list[int]]:
-        """The first evening at each place that a unit can come to, and the rides that it can take."""
-        mission, allowed = self.replay.mission, self._allowed(unit)
-        seen, boards = {unit.site: 0} if self._closes(unit.site) > 0 else {}, []
-        for number, ride in enumerate(self.rides):
-            if seen.get(ride.origin, ride.depart) >= ride.depart or ride.depart > self._closes(ride.origin):
+        """The first evening at each place that a unit can come to, and the rides that it can take.
+
+        Between sites those of the plan, and those that lead to its hubs or to a site with an exit of its own.
+        """
+        boards: list[int] = []
+        seen, allowed, home = (
+            {unit.site: 0} if self.closes[unit.site] > 0 else {},
+            self._allowed(unit),
+            self._home(unit),
+        )
+        for number, ride, good in self._usable:
+            if seen.get(ride.origin, ride.depart) >= ride.depart:
                 continue
-            way_out = mission.exit.get(ride.destination)
-            if way_out:
-                open_ = open_on(way_out, mission.date(ride.arrive)) and "people" in way_out.takes
-                mine = accepted(way_out, unit.contributor) and (not unit.exits or way_out.id in unit.exits)
-                if open_ and mine and not unit.separates:
-                    boards.append(number)
-            elif ride.destination in allowed and ride.arrive < self._closes(ride.destination):
+            if ride.destination in home:
+                boards += [number] if good else []
+            elif (good and ride.destination in allowed) or (ride.move and unit.id in ride.move.people):
                 boards.append(number)
                 seen[ride.destination] = min(seen.get(ride.destination, ride.arrive), ride.arrive)
         return seen, boards
 
+    def _home(self, unit: Unit) -> set[str]:
+        """The exits by which a unit may leave."""
+        if unit.separates:
+            return set()
+        return {
+            x.id
+            for x in self.replay.mission.exits
+            if accepted(x, unit.contributor) and (not unit.exits or x.id in unit.exits)
+        }
+
     def _allowed(self, unit: Unit) -> set[str]:
-        """Sites on a unit's way to the root of the hubs, those with an exit of their own, and where the plan has it."""
-        mission = self.replay.mission
-        found = {place for place in self.replay.places_of[("people", unit.id)] if place in mission.site}
+        """Sites on a unit's way to the root of the hubs, those with an exit of its own, and where the plan has it."""
+        found = {place for place in self.replay.places_of[("people", unit.id)] if place in self.closes}
         found |= set(self._chain(unit.site))
-        return found if unit.separates else found | self._gateways
-
-    def _chain(self, site: str) -> Iterator[str]:
-        here: str | None = site
-        while here is not None:
-            yield here
-            here = self.replay.mission.site[here].hub
-
-    def __post_init__(self) -> None:
-        exits = self.replay.mission.exit
-        self._gateways = {ride.origin for ride in self.rides if ride.destination in exits and ride.move is None}
+        home = self._home(unit)
+        return found | {site for site, way_out in self._doors if way_out in home}

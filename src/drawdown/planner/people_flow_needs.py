@@ -1,4 +1,4 @@
-"""What a finished plan asks of people: who has to be at which site in which evening, and how many of a unit may have left.
+"""What a finished plan asks of people: who has to be where in which evening, and how many may have left.
 
 Read off the plan whose equipment, convoys, steps and closures are kept, so that people who are moved otherwise keep
 the same rules. Where a rule leaves a choice, the plan's own is kept.
@@ -117,7 +117,7 @@ def _step_units(replay: Replay) -> Iterator[Presence]:
         kind = mission.step[run.step].needs
         if kind is None:
             continue
-        units, hub = _named(replay, lambda u, kind=kind: kind in u.enables), mission.site[run.site].hub  # type: ignore[misc]
+        units, hub = tuple(u.id for u in mission.units if kind in u.enables), mission.site[run.site].hub
         for day in range(max(replay.day(run.start) - 1, 0), replay.day(run.end)):
             for place in (run.site, hub) if hub else (run.site,):
                 if any(replay.evening("people", u, place)[day] > 0 for u in units):

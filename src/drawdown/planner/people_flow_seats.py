@@ -16,7 +16,7 @@ from drawdown.plan.measures import rates
 from drawdown.plan.model import Move
 from drawdown.plan.replay import Replay
 from drawdown.planner.timetable import Departure, Timetable
-from drawdown.planner.ways import Way, WayFinder
+from drawdown.planner.ways import Route, Way, WayFinder
 
 
 class Vehicle(NamedTuple):
@@ -78,7 +78,9 @@ class Seats:
         mission, day = self.replay.mission, self.replay.day
         for move in self.kept:
             lift = [(mission.lift_by_id[i], n) for i, n in move.lift.items()]
-            seats = sum(x.seats * n for x, n in lift) + sum(mission.lot[i].seats_each * n for i, n in move.driven.items())
+            seats = sum(x.seats * n for x, n in lift) + sum(
+                mission.lot[i].seats_each * n for i, n in move.driven.items()
+            )
             room = sum(x.teu * n for x, n in lift)
             if move.mode == "air" and move.lots and room:
                 taken = sum(mission.lot[i].teu_each * n for i, n in move.lots.items()) / room
@@ -97,8 +99,9 @@ class Seats:
         for move in self.replay.plan.moves:
             if move.mode != "air":
                 continue
-            self.served |= {(place, day(move.depart)) for place in (move.origin, move.destination)}
-            for lift, count in {} if given_up(move) else move.lift.items():  # type: ignore[attr-defined]
+            if any(mission.lift_by_id[i].kind == "aeroplane" for i in move.lift):
+                self.served |= {(place, day(move.depart)) for place in (move.origin, move.destination)}
+            for lift, count in () if given_up(move) else move.lift.items():
                 for key in (("sorties", lift), ("flights", move.origin), ("flights", move.destination)):
                     self.flown[(*key, day(move.depart))] += count
         self.flying = [x for x in mission.lift if x.mode == "air" and x.seats and mission.in_service(x)]
@@ -187,10 +190,10 @@ class Seats:
 
     # ---- both ----------------------------------------------------------------------------------------------------
 
-    def _risk(self, route: object) -> float:
+    def _risk(self, route: Route) -> float:
         """What the casualties to be expected of one vehicle more weigh (USD)."""
-        legs = [leg for leg in route.legs if leg.hazard_class]  # type: ignore[attr-defined]
-        hurt = sum(self.hurt[leg.hazard_class, "vehicle_km"][1] * leg.km for leg in legs)
+        legs = [leg for leg in route.legs if leg.hazard_class]
+        hurt = sum(self.hurt[str(leg.hazard_class), "vehicle_km"][1] * leg.km for leg in legs)
         return float(self.course.risk * hurt)
 
     def _last_out(self, place: str) -> int:

@@ -16,9 +16,14 @@ class Tuning:
     #: long enough to cross a small hill, short enough for the few hundred rounds of a minute.
     late: int = 6
     #: It is never taken on if it is worse than the best by more than this share.
-    worst: float = 0.01
+    worst: float = 0.004
     #: Changes made to a guide at once: one, and with this chance one more, and so on.
-    another: float = 0.4
+    another: float = 0.25
+    #: How far a number moves at once, as a share of its bounds (standard deviation), and how often it may go anywhere.
+    step: float = 0.2
+    anywhere: float = 0.1
+    #: Days by which a day moves at most.
+    days: int = 12
     #: Weight of past gains against the newest in the choice of operators, and the share of choices left to chance.
     memory: float = 0.9
     chance: float = 0.3

@@ -57,7 +57,7 @@ def test_simple_plans_of_many_random_missions_are_admitted(first):
 
 
 @pytest.mark.parametrize("fine", [None, 0], ids=["by the day", "in long slots"])
-@pytest.mark.parametrize("seed", [1, 5, 10, 11, 24, 27, 55, 74, 80, 99])
+@pytest.mark.parametrize("seed", [1, 5, 16, 24, 27, 44, 61, 74, 80, 99])
 def test_the_best_plans_of_tiny_missions_are_admitted(seed, fine):
     mission = tiny_mission(seed)
     assert admitted(mission, best_plan(mission), fine=fine)
@@ -97,7 +97,8 @@ def test_a_flight_over_two_legs_is_one_sortie_and_needs_no_runway_on_its_way():
     )
     mission = five_lines(
         sites=(BASE.model_copy(update=runway),),
-        exits=(PORT.model_copy(update=runway), BORDER), units=HOME, legs=legs, lift=(plane, DEAR), equipment=(lot("stores"),),
+        exits=(PORT.model_copy(update=runway), BORDER), units=HOME, legs=legs, lift=(plane, DEAR),
+        equipment=(lot("stores"),),
     )  # fmt: skip
     flight = {"mode": "air", "legs": ("up", "down"), "lift": {"plane": 1}}
     with_people = go(1, 1, **flight, **EVERYONE)
@@ -145,15 +146,23 @@ def test_a_site_may_be_cleaned_up_after_its_handover_if_no_step_says_otherwise()
     stores = lot("stores", dispositions=("hand_over",))
     mission = five_lines(sites=(SIGNED,), equipment=(stores,), closure_steps=STEPS, lift=(DEAR, BUS))
     steps = (run("certify", 1), run("sign", 2), run("clean", 3))
-    assert shown(mission, by_hand(mission, go(3, 3, lift={"bus": 1}, **EVERYONE), out=3, handover=2, steps=steps, disposals=given(2)))
+    assert shown(
+        mission,
+        by_hand(mission, go(3, 3, lift={"bus": 1}, **EVERYONE), out=3, handover=2, steps=steps, disposals=given(2)),
+    )
 
 
 @pytest.mark.parametrize("mode", ["road", "air"])
 def test_a_clearance_binds_only_its_own_mode_and_only_where_none_stands_open(mode):
-    rows = ({"id": "ask", "mode": mode, "state": "ask", "lead_days": 9}, {"id": "open", "mode": "road", "state": "open"})
+    rows = (
+        {"id": "ask", "mode": mode, "state": "ask", "lead_days": 9},
+        {"id": "open", "mode": "road", "state": "open"},
+    )
     mission = five_lines(
         legs=(ROAD.model_copy(update={"clearance_class": "roads"}),),
-        clearances=tuple(t.Clearance.model_validate({"clearance_class": "roads", "area": "All", **row}) for row in rows),
+        clearances=tuple(
+            t.Clearance.model_validate({"clearance_class": "roads", "area": "All", **row}) for row in rows
+        ),
     )
     assert shown(mission, by_hand(mission, go(1, 1, **EVERYONE), out=1))
 

@@ -1,6 +1,6 @@
 """The rows that each constraint family makes of the smallest mission that needs it, as golden files.
 
-    DRAWDOWN_GOLDEN=1 pytest tests/planner/relaxation/test_golden.py    writes them anew: read what has changed
+DRAWDOWN_GOLDEN=1 pytest tests/planner/relaxation/test_golden.py    writes them anew: read what has changed
 """
 
 import os

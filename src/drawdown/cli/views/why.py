@@ -88,17 +88,10 @@ def _alternatives(rows: Sequence[Alternative]) -> Iterator[str]:
         "Alternatives, each planned again near to this plan, the cheapest first:" if rows else "There is no other way."
     )
     for number, row in enumerate(rows, 1):
-        if row.possible is None:
-            yield wrapped(f"{number}. {row.option}: not tried, the time was over", 2, 5)
-        elif row.possible and row.cost is not None:
-            words = "more" if row.cost > 0 else "less"
-            yield wrapped(f"{number}. {row.option}: {dollars(abs(row.cost))} {words}", 2, 5)
-            yield from (wrapped(text, 7, 9) for text in row.changes[:_CHANGES])
-            if len(row.changes) > _CHANGES:
-                yield f"       and {len(row.changes) - _CHANGES} more changes"
-        else:
-            yield wrapped(f"{number}. {row.option}: no lawful plan was found", 2, 5)
-            yield from (wrapped(text, 7, 9) for text in row.against[:_CHANGES])
+        yield wrapped(f"{number}. {row.option}: {row.message}", 2, 5)
+        yield from (wrapped(text, 7, 9) for text in (row.changes or row.against)[:_CHANGES])
+        if len(row.changes) > _CHANGES:
+            yield f"       and {counted(len(row.changes) - _CHANGES, 'change')} more"
 
 
 def _weeks(rows: Sequence[BusyWeek]) -> Iterator[str]:

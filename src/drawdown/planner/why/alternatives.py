@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,8 +13,8 @@ from drawdown.plan.wishes import LastOutWish, LotWish, Wish, in_words, unkept
 from drawdown.plan.wishes.model import Wishes
 from drawdown.plan.wishes.options import lawful_ends, lot_exits
 from drawdown.planner.simple import Progress
-from drawdown.planner.why.asking import Asked, ask
-from drawdown.planner.why.rebuild import Task
+from drawdown.planner.why.asking import Asked, Asking, cost_text
+from drawdown.planner.why.rebuild import Clock, Task
 
 #: Days by which a site's last-out is tried earlier and later: a week, a fortnight, a month.
 SHIFTS = (7, 14, 30)
@@ -25,8 +25,9 @@ class Alternative:
     """An option in words, and the best plan found for it.
 
     ``possible`` tells whether that is lawful and keeps the option (None: not tried, there was no time). ``cost`` is
-    how much more it costs than the plan in hand, ``changes`` what differs from that. Where it is not possible,
-    ``against`` names the rules and wishes that cannot be kept.
+    how much more it costs than the plan in hand, ``like_for_like`` than what the same effort finds without the option
+    (fairer where the plan in hand was improved for longer), ``changes`` what differs from that. Where it is not
+    possible, ``against`` names the rules and wishes that cannot be kept.
     """
 
     option: str
@@ -34,32 +35,39 @@ class Alternative:
     possible: bool | None
     objective: float | None
     cost: float | None
+    like_for_like: float | None
+    message: str
     changes: tuple[str, ...]
     against: tuple[str, ...]
 
 
 def alternatives(
-    task: Task, plan: Plan, wishes: tuple[Wish, ...], *, stop: Callable[[], bool], progress: Progress | None = None
+    task: Task, plan: Plan, wishes: tuple[Wish, ...], clock: Clock, *, progress: Progress | None = None
 ) -> tuple[Alternative, ...]:
     """Options for a lawful plan of a sound mission, those that can be had first, the cheapest of them first."""
-    found = []
+    if not wishes:
+        return ()
+    asking, found = Asking(task, plan, clock, len(wishes), progress), list[Alternative]()
     for wish in wishes:
-        if stop():
-            found.append(Alternative(in_words(wish), wish, None, None, None, (), ()))
+        words = in_words(wish)
+        if clock.late:
+            found.append(Alternative(words, wish, None, None, None, None, "not tried, the time was over", (), ()))
             continue
         if progress:
-            progress(f"what if {in_words(wish)}")
-        found.append(_alternative(ask(task, plan, wish, progress=progress)))
+            progress(f"what if {words}")
+        found.append(_alternative(words, asking.ask(wish)))
     order = {True: 0, False: 1, None: 2}
     return tuple(sorted(found, key=lambda row: (order[row.possible], row.objective or 0.0, row.option)))
 
 
-def _alternative(asked: Asked) -> Alternative:
+def _alternative(words: str, asked: Asked) -> Alternative:
     if asked.possible:
-        return Alternative(in_words(asked.wish), asked.wish, True, asked.objective, asked.cost, asked.changes, ())
+        figures = asked.objective, asked.cost, asked.like_for_like
+        return Alternative(words, asked.wish, True, *figures, cost_text(asked), asked.changes, ())
     against = [fault.message for fault in asked.faults] + [row.message for row in asked.broken]
     against += [f"{row.where}: {row.message}" for row in asked.unkept]
-    return Alternative(in_words(asked.wish), asked.wish, False, None, None, (), tuple(dict.fromkeys(against)))
+    text = "no lawful plan was found"
+    return Alternative(words, asked.wish, False, None, None, None, text, (), tuple(dict.fromkeys(against)))
 
 
 def site_wishes(mission: Mission, plan: Plan, site: str) -> tuple[Wish, ...]:

@@ -8,6 +8,7 @@ as well, is taken.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from drawdown.mission.faults import Fault
@@ -21,7 +22,7 @@ from drawdown.planner.explain import MustGive, must_give
 from drawdown.planner.guide import Guide
 from drawdown.planner.replanning import replan
 from drawdown.planner.simple import Progress
-from drawdown.planner.why.rebuild import Task, build_each, first_guides
+from drawdown.planner.why.rebuild import Clock, Task, climb, first_guides
 
 #: How much sooner than others a site is served that is to be left early: once moderately, once above all.
 SOONER = (4.0, 10.0)
@@ -31,15 +32,17 @@ class Asked(NamedTuple):
     """A wish and the best plan that keeps it, or the best that does not.
 
     ``possible`` tells whether the plan is lawful and keeps the wish. ``cost`` is how much more it costs than the plan
-    in hand (USD-equivalents; less if below zero), ``changes`` what differs, in words. Where it is not possible,
-    ``broken`` are the rules that a plan that keeps the wish would break, ``unkept`` what the best lawful one does
-    instead, and ``faults`` what is wrong with the wish itself.
+    in hand (USD-equivalents; less if below zero), ``like_for_like`` how much more than what the same effort finds
+    without the wish, ``changes`` what differs, in words. Where it is not possible, ``broken`` are the rules that a plan
+    that keeps the wish would break, ``unkept`` what the best lawful one does instead, and ``faults`` what is wrong
+    with the wish itself.
     """
 
     wish: Wish
     possible: bool
     objective: float
     cost: float
+    like_for_like: float
     changes: tuple[str, ...]
     broken: tuple[MustGive, ...]
     unkept: tuple[Unkept, ...]
@@ -52,44 +55,66 @@ class _Tried(NamedTuple):
     missed: tuple[Unkept, ...]
     objective: float
     weight: float
+    compared_with: float
 
 
-def ask(task: Task, plan: Plan, wish: Wish, *, progress: Progress | None = None) -> Asked:
-    """Plan a sound mission again, near to a lawful plan of it, under one wish."""
-    wishes, was = Wishes(wishes=(wish,)), task.cost(plan)
-    faults = check_wishes(task.mission, wishes, plan.as_of)
-    if faults:
-        return Asked(wish, False, was, 0.0, (), (), (), faults)
-    tried = [_near(task, plan, wishes, progress), *_afresh(task, plan, wishes)]
-    good = [one for one in tried if not one.unmet and not one.missed]
-    if good:
-        best = min(good, key=lambda one: one.weight)
-        changes = tuple(describe_changes(task.mission, plan, best.plan))
-        return Asked(wish, True, best.objective, best.objective - was, changes, (), (), ())
-    best = min(tried, key=lambda one: (len(one.unmet), len(one.missed), one.weight))
-    against = min((one for one in tried if not one.missed), key=lambda one: len(one.unmet), default=None)
-    broken = must_give(task.mission, against.unmet) if against else ()
-    return Asked(wish, False, best.objective, best.objective - was, (), broken, best.missed, ())
+class Asking:
+    """Asks for one wish after another of a lawful plan of a sound mission, each with the same effort."""
 
+    def __init__(self, task: Task, plan: Plan, clock: Clock, count: int, progress: Progress | None = None) -> None:
+        self.task, self.plan, self.clock, self.progress = task, plan, clock, progress
+        self.was, self.count, self.done = task.cost(plan), count, 0
+        self.builds = clock.builds(task, count + 1)
 
-def _judged(task: Task, before: Plan, plan: Plan, unmet: tuple[Broken, ...], missed: tuple[Unkept, ...]) -> _Tried:
-    objective = task.cost(plan)
-    return _Tried(plan, unmet, missed, objective, objective + change_cost(task.mission, before, plan))
+    @cached_property
+    def control(self) -> float:
+        """What the same effort finds without any wish."""
+        return climb(self.task, first_guides(self.task.mission), self.builds, seed=self.clock.effort.seed).objective
 
+    def ask(self, wish: Wish) -> Asked:
+        """The best plan that keeps a wish. Keeping near to the plan in hand is left out where there is no time."""
+        wishes, was = Wishes(wishes=(wish,)), self.was
+        near, self.done = self.clock.on_time(self.done, self.count), self.done + 1
+        faults = check_wishes(self.task.mission, wishes, self.plan.as_of)
+        if faults:
+            return Asked(wish, False, was, 0.0, 0.0, (), (), (), faults)
+        tried = [self._afresh(wish, wishes), *([self._near(wishes)] if near else [])]
+        good = [one for one in tried if not one.unmet and not one.missed]
+        if good:
+            best = min(good, key=lambda one: one.weight)
+            changes = tuple(describe_changes(self.task.mission, self.plan, best.plan))
+            like = best.objective - best.compared_with
+            return Asked(wish, True, best.objective, best.objective - was, like, changes, (), (), ())
+        best = min(tried, key=lambda one: (len(one.unmet), len(one.missed), one.weight))
+        against = min((one for one in tried if not one.missed), key=lambda one: len(one.unmet), default=None)
+        broken = must_give(self.task.mission, against.unmet) if against else ()
+        return Asked(wish, False, best.objective, best.objective - was, 0.0, (), broken, best.missed, ())
 
-def _near(task: Task, plan: Plan, wishes: Wishes, progress: Progress | None) -> _Tried:
-    found = replan(task.mission, plan, wishes, as_of=plan.as_of, progress=progress)
-    return _judged(task, plan, found.plan, found.unmet, found.unkept)
+    def _near(self, wishes: Wishes) -> _Tried:
+        """The plan in hand with only what must be changed; compared with the plan in hand."""
+        mission = self.task.mission
+        found = replan(mission, self.plan, wishes, as_of=self.plan.as_of, progress=self.progress)
+        return self._judged(found.plan, found.unmet, found.unkept, self.was)
 
+    def _afresh(self, wish: Wish, wishes: Wishes) -> _Tried:
+        """The best of some plans built afresh in the mission as the wish changes it; compared with the control."""
+        mission = self.task.mission
+        wished = replace(self.task, mission=wished_mission(mission, wishes))
 
-def _afresh(task: Task, before: Plan, wishes: Wishes) -> list[_Tried]:
-    wished = replace(task, mission=wished_mission(task.mission, wishes))
-    found = []
-    for built in build_each(wished, _guides(task.mission, wishes.wishes[0])):
-        plan = built.plan.model_copy(update={"mission_hash": task.mission.hash})
-        missed = unkept(task.mission, plan, wishes)
-        found.append(_judged(task, before, plan, verify_plan(task.mission, plan), missed))
-    return found
+        def missed(plan: Plan) -> float:
+            return sum(max(row.by, 1.0) for row in unkept(mission, plan, wishes))
+
+        guides = _guides(mission, wish)
+        built = climb(wished, guides, max(self.builds, len(guides)), seed=self.clock.effort.seed, missed=missed)
+        plan = built.plan.model_copy(update={"mission_hash": mission.hash})
+        return self._judged(plan, verify_plan(mission, plan), unkept(mission, plan, wishes), self.control)
+
+    def _judged(
+        self, plan: Plan, unmet: tuple[Broken, ...], missed: tuple[Unkept, ...], compared_with: float
+    ) -> _Tried:
+        objective = self.task.cost(plan)
+        weight = objective + change_cost(self.task.mission, self.plan, plan)
+        return _Tried(plan, unmet, missed, objective, weight, compared_with)
 
 
 def _guides(mission: Mission, wish: Wish) -> list[Guide]:
@@ -103,3 +128,16 @@ def _guides(mission: Mission, wish: Wish) -> list[Guide]:
     below = {wish.site} | {s.id for s in mission.sites if s.hub == wish.site}
     ranks = [tuple((name, rank) for name in sorted(below)) for rank in SOONER]
     return [*guides[:2], *(replace(guides[0], rank=rank) for rank in ranks)]
+
+
+def cost_text(asked: Asked) -> str:
+    """What a wish costs, in words: against the plan in hand, and like for like where that is another figure."""
+    words = f"{_more(asked.cost)} than this plan"
+    if abs(asked.like_for_like - asked.cost) < 1:
+        return words
+    return f"{words}, {_more(asked.like_for_like)} than the same effort finds without it"
+
+
+def _more(cost: float) -> str:
+    amount = f"${abs(cost) / 1e6:,.2f} million" if abs(cost) >= 1e5 else f"${abs(cost):,.0f}"  # noqa: PLR2004 - readable
+    return f"{amount} {'more' if cost > 0 else 'less'}"

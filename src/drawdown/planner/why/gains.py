@@ -24,7 +24,7 @@ from drawdown.planner.relaxation.bound import ROUNDING, relax
 from drawdown.planner.relaxation.solver import SolverMissing, certified, solve
 from drawdown.planner.simple import Progress
 from drawdown.planner.why.changed import Offer, offers
-from drawdown.planner.why.rebuild import Built, Task, climb, first_guides, seconds_a_build
+from drawdown.planner.why.rebuild import Built, Clock, Effort, Task, climb, first_guides
 
 #: Days that the bounds of offers count one by one; later ones are taken together, which keeps a bound valid. None:
 #: a bound of the MINUSMA mission then takes a third of the time and is lower by one per cent.
@@ -32,21 +32,8 @@ FINE_DAYS = 0
 
 MILLION = 1e6
 
-#: Plans that are made for each mission at least: each of the first guides, and one change.
-FEWEST_BUILDS = 5
-
-
 #: How often the mission as it is is planned, each time by other draws: what differs between them is chance.
 DRAWS = 3
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much work the gains are worth: seconds in all, and plans a mission (as many as the time allows if 0)."""
-
-    seconds: float = 60.0
-    builds: int = 0
-    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,16 +82,15 @@ def find_gains(
     mission: Mission, plan: Plan, *, effort: Effort | None = None, progress: Progress | None = None
 ) -> Gains:
     """Rank what a sound mission with a lawful plan could have more of. Without a solver nothing is proven."""
-    effort, began = effort or Effort(), time.perf_counter()
+    clock, began = Clock(effort or Effort()), time.perf_counter()
     course = mission.course[plan.course] if plan.course else mission.courses[0]
     had, task = offers(mission, plan), Task(mission, course, plan.as_of)
-    end = began + effort.seconds
     missions = [mission, *(offer.mission for offer in had)]
     warnings: list[str] = []
-    proof = Aside(bounds_of, missions, course.id, mission.day(plan.as_of), end - time.perf_counter())
+    proof = Aside(bounds_of, missions, course.id, mission.day(plan.as_of), clock.left)
     try:
-        shown = _Showing(task, effort, end, len(had) + DRAWS, progress).all_of(had)
-        while not proof.ready and time.perf_counter() < end:
+        shown = _Showing(task, clock, len(had), progress).all_of(had)
+        while not proof.ready and clock.left:
             time.sleep(0.05)
         bounds = _result(proof, len(missions), warnings)
     finally:
@@ -163,28 +149,20 @@ class _Shown:
 
 
 class _Showing:
-    """Plans for one mission after another, each with the same guides, draws and number of plans."""
+    """Plans for one mission after another, each from the same guide, with the same draws and number of plans."""
 
-    def __init__(self, task: Task, effort: Effort, end: float, missions: int, progress: Progress | None) -> None:
-        self.task, self.effort, self.end, self.progress = task, effort, end, progress
-        self.guides = first_guides(task.mission)
-        self.builds = effort.builds or self._builds(missions)
+    def __init__(self, task: Task, clock: Clock, offers: int, progress: Progress | None) -> None:
+        self.task, self.clock, self.progress = task, clock, progress
+        guides = first_guides(task.mission)
+        self.guide = climb(task, guides, len(guides)).guide
+        self.builds = clock.builds(task, offers + DRAWS)
 
-    def _builds(self, missions: int) -> int:
-        """Plans a mission for which there is time."""
-        each = seconds_a_build(self.task)
-        return max(FEWEST_BUILDS, int((self.end - time.perf_counter()) / each / missions))
-
-    def late(self) -> bool:
-        """Whether the time is over; a number of plans that was asked for is made whatever the time."""
-        return not self.effort.builds and time.perf_counter() > self.end
-
-    def best(self, mission: Mission, words: str, draws: int = 0) -> Built:
+    def best(self, mission: Mission, words: str, draw: int = 0) -> Built:
         """The best plan found for a mission."""
         if self.progress:
             self.progress(f"{self.builds} plans {words}")
         task = replace(self.task, mission=mission)
-        return climb(task, self.guides, self.builds, seed=self.effort.seed + draws, stop=self.late)
+        return climb(task, [self.guide], self.builds, seed=self.clock.effort.seed + draw)
 
     def all_of(self, had: Sequence[Offer]) -> _Shown:
         """The best plans without and with each offer."""
@@ -194,7 +172,7 @@ class _Showing:
         better, chance = min(draws, key=lambda one: one.worth), max(lawful) - min(lawful)
         given: list[Built | None] = []
         for offer in had:
-            best = None if self.late() else self.best(offer.mission, f"with {offer.words}")
+            best = None if self.clock.late else self.best(offer.mission, f"with {offer.words}")
             if best and not best.unmet and best.objective < better.objective and not verify_plan(mission, best.plan):
                 better = best._replace(objective=self.task.cost(best.plan))  # it did not need the offer
             given.append(best if best and not best.unmet else None)
@@ -214,7 +192,7 @@ def _gain(task: Task, plan: Plan, shown: _Shown, offer: Offer, proof: Proof) -> 
     fall = None if bound is None or was is None else max(0.0, was - bound)
     at_most = None if bound is None else max(0.0, task.cost(plan) - bound)
     if now is None or shown.without.unmet:
-        text = f"{offer.words}: no lawful plan was found to compare"
+        text = f"{offer.words}: no lawful plan was found in the time to compare; {_proven(fall)}"
         return Gain(offer.name, offer.words, None, None, False, None, None, bound, fall, at_most, text)
     gain = shown.without.objective - now.objective
     old, new = measure_plan(task.mission, shown.without.plan).time, measure_plan(offer.mission, now.plan).time
@@ -232,9 +210,13 @@ def _text(words: str, gain: float, days: int, *, sure: bool, fall: float | None)
         shown = f"{words}: {_money(gain)} cheaper, but chance alone does as much"
     else:
         shown = f"{words}: no cheaper plan was found"
+    return f"{shown}; {_proven(fall)}"
+
+
+def _proven(fall: float | None) -> str:
     if fall is None:
-        return shown
-    return f"{shown}; the proven least cost {f'falls by {_money(fall)}' if fall >= 1 else 'does not fall'}"
+        return "nothing is proven"
+    return f"the proven least cost {f'falls by {_money(fall)}' if fall >= 1 else 'does not fall'}"
 
 
 def _money(value: float) -> str:

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from drawdown.mission.checks.finding import a_few
 from drawdown.mission.mission import Mission
 from drawdown.planner.relaxation.bound import lower_bound
 from drawdown.planner.simple import Progress
 from drawdown.planner.why.changed import later_deadline
-from drawdown.planner.why.elastic import TRACE, Elastic, Given, Group, TimeIsUpError
+from drawdown.planner.why.elastic import TRACE, Answer, Elastic, Given, Group, TimeIsUpError
 from drawdown.planner.why.limits import LIMITS, day_text, place_of
 
 #: How many days the relaxation counts one by one: none at first, which is quicker, then as many as it would itself.
@@ -134,7 +135,7 @@ def _conflicts(asked: _Inquiry, elastic: Elastic) -> tuple[tuple[Conflict, ...],
             answer = elastic.ask(set(elastic.groups) - dropped, dropped, seconds=asked.left)
             if answer.proven <= TRACE:
                 break
-            groups, excess, minimal = _minimal(asked, elastic, answer.support - dropped)
+            groups, excess, minimal = _minimal(asked, elastic, answer, dropped)
             found.append(_in_words(elastic, groups, excess, minimal=minimal))
             dropped |= groups
     except TimeIsUpError:
@@ -142,10 +143,10 @@ def _conflicts(asked: _Inquiry, elastic: Elastic) -> tuple[tuple[Conflict, ...],
     return tuple(found), dropped
 
 
-def _minimal(asked: _Inquiry, elastic: Elastic, support: frozenset[Group]) -> tuple[set[Group], float, bool]:
+def _minimal(asked: _Inquiry, elastic: Elastic, first: Answer, dropped: set[Group]) -> tuple[set[Group], float, bool]:
     """Limits in conflict of which none can be left out, what they exceed, and whether that is certain."""
-    order, everything, kept = list(reversed(LIMITS)), set(elastic.groups), set(support)
-    excess, needed = math.inf, set[Group]()
+    order, everything, kept = list(reversed(LIMITS)), set(elastic.groups), set(first.support - dropped)
+    excess, needed = first.proven, set[Group]()
     kinds = [{g for g in kept if g[0] == name} for name in order]
     single = [{g} for name in order for g in sorted(kept) if g[0] == name]
     try:
@@ -159,11 +160,10 @@ def _minimal(asked: _Inquiry, elastic: Elastic, support: frozenset[Group]) -> tu
                 kept, excess = kept & answer.support, answer.proven
             elif len(part & kept) == 1:
                 needed |= part & kept
+        excess = elastic.ask(kept, everything - kept, seconds=asked.left).proven
     except TimeIsUpError:
         asked.warnings.append("the time ran out: the conflict may hold without some of its limits")
         return kept, excess, False
-    if math.isinf(excess):
-        excess = elastic.ask(kept, everything - kept, seconds=asked.left).proven
     return kept, excess, True
 
 
@@ -186,22 +186,28 @@ def _stated(elastic: Elastic, name: str, places: list[str]) -> Iterator[str]:
 
 
 def _remedies(asked: _Inquiry, elastic: Elastic, groups: set[Group]) -> Iterator[Remedy]:
-    """Kinds of limits that are enough if they alone give, and the days by which the deadline would have to move."""
-    for name in [name for name in LIMITS if any(g[0] == name for g in groups)]:
+    """Kinds of limits that are enough if they alone give, and the days by which the deadline would have to move.
+
+    The deadline of sites gives only as the deadline of all: a relaxation that leaves a site part by part would tell
+    too few days.
+    """
+    days = _days_more(asked)
+    kinds = [
+        name for name in LIMITS if any(g[0] == name for g in groups) and (days is None or name != "deadline_sites")
+    ]
+    for name in kinds:
         gives = {g for g in elastic.groups if g[0] == name}
         asked.tell(f"by how much {LIMITS[name].rule} would have to give")
         try:
             answer = elastic.ask(gives, seconds=asked.left)
         except TimeIsUpError:
             asked.warnings.append("the time ran out before all remedies were tried")
-            return
+            break
         if math.isfinite(answer.total):
-            lacks = tuple(_lack(elastic, given) for given in answer.given)
-            yield Remedy(LIMITS[name].rule, lacks)
-    days = _days_more(asked)
+            yield Remedy(LIMITS[name].rule, tuple(_lack(elastic, given) for given in answer.given))
     if days:
         due = asked.mission.mission.deadline
-        text = f"the deadline would have to be {day_text(due + timedelta(days=days))}, {days} days later"
+        text = f"the deadline would have to be {day_text(due + timedelta(days=days))}, {a_few(days, 'day')} later"
         lack = Lack("deadline_people", "the mission", due, due + timedelta(days=days), days, "days", text)
         yield Remedy("deadline", (lack,), days)
 

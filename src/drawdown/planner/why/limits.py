@@ -23,8 +23,9 @@ class Limit:
     """A kind of limit.
 
     ``rule`` is the rule that judges it, ``noun`` what is missing (singular and plural), ``count`` how that is counted,
-    ``says`` states the limit at a place (an id, or "" for the whole mission), ``many`` at several {places} at once, and
-    ``lacks`` is the sentence about what is missing, with {place} and {amount}. The order of `LIMITS` is the order in which a planner would doubt them.
+    ``says`` states the limit at a place (an id, or "" for the whole mission), ``many`` at several {places} at once,
+    and ``lacks`` is the sentence about what is missing, with {place} and {amount}. The order of `LIMITS` is the
+    order in which a planner would doubt them.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from drawdown.plan.model import Plan
 from drawdown.plan.replay import replay
 from drawdown.plan.wishes import LotWish
 from drawdown.planner.simple import Progress
-from drawdown.planner.why.asking import ask
-from drawdown.planner.why.rebuild import Task
+from drawdown.planner.why.asking import Asking, cost_text
+from drawdown.planner.why.rebuild import Clock, Task
 
 
 class Loss(NamedTuple):
@@ -39,12 +39,13 @@ class Loss(NamedTuple):
     message: str
 
 
-def losses(
-    task: Task, plan: Plan, *, stop: Callable[[], bool] = lambda: False, progress: Progress | None = None
-) -> tuple[Loss, ...]:
+def losses(task: Task, plan: Plan, clock: Clock, *, progress: Progress | None = None) -> tuple[Loss, ...]:
     """Every lot that is destroyed or left, the dearest first; each is planned again without while there is time."""
     found = sorted(_lost(task.mission, plan), key=lambda row: (-row[1] * row[0].value_each, row[0].id))
-    return tuple(_loss(task, plan, lot, items, ask_it=not stop(), progress=progress) for lot, items in found)
+    if not found:
+        return ()
+    asking = Asking(task, plan, clock, len(found), progress)
+    return tuple(_loss(asking, lot, items) for lot, items in found)
 
 
 def _lost(mission: Mission, plan: Plan) -> Iterator[tuple[Lot, int]]:
@@ -56,23 +57,20 @@ def _lost(mission: Mission, plan: Plan) -> Iterator[tuple[Lot, int]]:
             yield lot, items
 
 
-def _loss(  # noqa: PLR0913 - a loss, and how it is asked about
-    task: Task, plan: Plan, lot: Lot, items: int, *, ask_it: bool, progress: Progress | None
-) -> Loss:
-    mission, usd = task.mission, items * lot.value_each
+def _loss(asking: Asking, lot: Lot, items: int) -> Loss:
+    mission, plan, usd = asking.task.mission, asking.plan, items * lot.value_each
     reasons = tuple(sorted({row.reason or "" for row in plan.disposals if row.lot == lot.id and row.reason}))
     where = mission.site[lot.site].name
     what = f"{items} of {lot.count} {lot.name} at {where} ({usd / 1e6:,.2f} million USD)"
     known = (lot.id, lot.name, where, items, usd, reasons)
     full = _full_before(mission, plan, lot)
-    if not ask_it:
+    if asking.clock.late:
         return Loss(*known, None, None, full, f"{what}: not planned again, there was no time")
-    if progress:
-        progress(f"whether {lot.name} at {where} could end otherwise")
-    asked = ask(task, plan, LotWish(lot=lot.id, excluded=("destroy",)), progress=progress)
+    if asking.progress:
+        asking.progress(f"whether {lot.name} at {where} could end otherwise")
+    asked = asking.ask(LotWish(lot=lot.id, excluded=("destroy",)))
     if asked.possible:
-        words = f"at a cost of {asked.cost / 1e6:,.2f} million" if asked.cost > 0 else "at no cost"
-        return Loss(*known, True, asked.cost, (), f"{what}: could end otherwise, {words}")
+        return Loss(*known, True, asked.cost, (), f"{what}: could end otherwise, {cost_text(asked)}")
     limits = [fault.message for fault in asked.faults] + [row.message for row in asked.broken] + list(full)
     forced = tuple(dict.fromkeys(limits))
     text = f"forced by {'; '.join(forced[:3])}" if forced else "no plan without the loss was found"
