@@ -7,11 +7,12 @@ import pytest
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.verify import verify_plan
 from drawdown.planner.build import build_plan, survey
-from drawdown.planner.changes import CHANGES, SERIAL_CHANGES
+from drawdown.planner.changes import CHANGES, SERIAL_CHANGES, mix
 from drawdown.planner.guide import Guide
 from drawdown.planner.polish import polish
 from drawdown.planner.search import NEVER, contrasting, improve, judge
 from drawdown.planner.simple import Outcome, plan_simply
+from drawdown.planner.tuning import TUNING
 from kit.missions import change, small_mission
 from kit.random_missions import random_mission
 
@@ -109,3 +110,32 @@ def test_a_plan_that_costs_too_much_is_not_verified(mission):
     full = judge(ground, Guide(serial=True), NEVER)
     cheap = NEVER._replace(broken=0, objective=1.0)
     assert judge(ground, Guide(serial=True), cheap).objective == full.objective
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_numbers_drawn_anew_stay_within_their_bounds(mission, seed):
+    one, other = contrasting(mission)[:2]
+    drawn = mix(one, other, Random(seed))  # noqa: S311
+    assert all(low <= getattr(drawn, name) <= high for name, (low, high) in TUNING.bounds.items() if name != "rank")
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES))
+def test_no_change_makes_a_plan_that_is_taken_for_lawful_when_it_is_not(name):
+    mission = small_mission()
+    ground = survey(mission, mission.courses[0], mission.mission.cessation)
+    guide = CHANGES[name](Guide(), mission, Random(5))  # noqa: S311
+    worth = judge(ground, guide, NEVER)
+    assert worth.broken == len(verify_plan(mission, build_plan(ground, guide)))
+
+
+def test_lorries_that_a_site_needs_no_more_leave_with_its_last_convoys():
+    mission = small_mission()
+    ground = survey(mission, mission.courses[0], mission.mission.cessation)
+    plan = build_plan(ground, Guide())
+    left = dict.fromkeys((site.id for site in mission.sites if site.hub), 0)
+    for move in plan.moves:
+        for place, sign in ((move.origin, -1), (move.destination, 1)):
+            if place in left and move.mode == "road":
+                left[place] += sign * sum(move.lift.values())
+    based = sum(lift.count for lift in mission.lift if lift.base in left and lift.mode == "road")
+    assert sum(left.values()) + based <= sum(lift.count for lift in mission.lift if lift.mode == "road") / 4

@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from drawdown.planner.relaxation.bound import lower_bound
+from drawdown.planner.relaxation.bound import lower_bound, relax
+from drawdown.planner.relaxation.solver import solve
 from drawdown.planner.why import impossible
 from drawdown.planner.why.changed import later_deadline
 from drawdown.planner.why.elastic import TRACE, Elastic, TimeIsUpError
@@ -121,6 +122,14 @@ def test_loosened_and_stated_again_the_limits_are_those_of_the_relaxation():
         elastic = Elastic(mission, fine=20)
         can = elastic.ask(elastic.groups, seconds=30).total <= TRACE
         assert can == (mission is SMALL)
+
+
+def test_with_every_limit_holding_the_least_cost_is_that_of_the_relaxation():
+    for mission in (SMALL, change(SMALL, "mission", "small", deadline=date(2025, 10, 31))):
+        model = relax(mission, mission.courses[0], fine=20)
+        bound = solve(model.program.matrix(), seconds=30).objective
+        held = Elastic(mission, fine=20)
+        assert solve(held._matrix, seconds=30).objective + model.program.constant == pytest.approx(bound)
 
 
 def test_where_the_time_runs_out_what_is_found_is_given_and_said(monkeypatch):

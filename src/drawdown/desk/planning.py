@@ -18,6 +18,7 @@ from drawdown.mission.tables import Course
 from drawdown.plan.diff import describe_changes
 from drawdown.plan.model import Plan
 from drawdown.plan.wishes import Unkept, Wishes
+from drawdown.planner.explain import MustGive, must_give
 from drawdown.planner.optimise import Effort, Optimised, Status, optimise
 
 Progress = Callable[[str], None]
@@ -46,6 +47,7 @@ class PlanResult(Summary):
     unkept: tuple[Unkept, ...]
     changes: tuple[str, ...]
     trail: tuple[tuple[float, float], ...]
+    must_give: tuple[MustGive, ...]
     warnings: tuple[str, ...]
 
 
@@ -118,7 +120,7 @@ def make_each(mission: Mission, targets: Sequence[tuple[Course, Path]], options:
         plan = _stamped(found, mission, course)
         write_plan(plan, target, overwrite=replace)
         changes = tuple(describe_changes(mission, near, plan)) if near else ()
-        results.append(_result(summarise(mission, plan, found.unmet), target, found, changes))
+        results.append(_result(mission, summarise(mission, plan, found.unmet), target, found, changes))
     return tuple(results)
 
 
@@ -144,7 +146,7 @@ def _stamped(found: Optimised, mission: Mission, course: Course) -> Plan:
     return found.plan.model_copy(update={"name": name, "course": course.id, "settings": settings})
 
 
-def _result(summary: Summary, target: Path, found: Optimised, changes: tuple[str, ...]) -> PlanResult:
+def _result(mission: Mission, summary: Summary, target: Path, found: Optimised, changes: tuple[str, ...]) -> PlanResult:
     return PlanResult(
         **vars(summary),
         plan=target,
@@ -158,5 +160,6 @@ def _result(summary: Summary, target: Path, found: Optimised, changes: tuple[str
         unkept=found.unkept,
         changes=changes,
         trail=tuple((round(when, 1), cost) for when, cost in found.trail),
+        must_give=must_give(mission, found.unmet),
         warnings=found.warnings,
     )

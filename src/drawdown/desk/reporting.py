@@ -116,7 +116,7 @@ def _document(mission: Mission, plan: Plan | None, summary: Summary | None, rele
         mission,
         plan,
         measures=figures(summary.measures) if summary else (),
-        broken=summary.must_give if summary else (),
+        broken=summary.broken if summary else (),
         conflicts=conflicts(mission),
         counts=count_basis(mission),
         binding=[row.message for row in summary.binding] if summary else (),

@@ -32,7 +32,7 @@ class Summary:
     last_out: dict[str, date]
     site_names: dict[str, str]
     binding: tuple[Binding, ...]
-    must_give: tuple[Broken, ...]
+    broken: tuple[Broken, ...]
     sentences: dict[str, str]
 
 
@@ -61,6 +61,6 @@ def summarise(mission: Mission, plan: Plan, broken: tuple[Broken, ...]) -> Summa
         last_out=measures.time.last_out,
         site_names={site.id: site.name for site in mission.sites},
         binding=binding(mission, plan),
-        must_give=broken,
+        broken=broken,
         sentences={name: rule.sentence for name, rule in RULES.items()},
     )

@@ -134,7 +134,7 @@ class Camp(SiteClosing):
         return sum(p.count for p in parcels if p.lot.self_propelled)
 
     def settle(self, day: int) -> None:
-        """Put together what is the same; sell, donate or scrap what is not worth moving, whenever something new is there."""
+        """Gather what is the same; whenever something new is there, sell, donate or scrap what is not worth moving."""
         self._gather(day)
         if self.draft.stock.version(self.site.id) != self._settled:
             self._dispose()
@@ -275,7 +275,7 @@ class Camp(SiteClosing):
         return [p for p in self._left() if policy.moves_on(self.site, p.lot) or not policy.local(p.lot)]
 
     def _final_convoys(self, day: int) -> None:
-        """Carry what is left, with as many of the last group as have seats and the lorries that are of use elsewhere."""
+        """Carry what is left, with the last group as far as it has seats, and lorries that are of use elsewhere."""
         draft, haul = self.draft, self.haul
         for way in haul.ways:
             left = haul.bound_for([p for p in self._to_carry() if p.day < day], way.route.destination)

@@ -46,6 +46,17 @@ def _site(mission: Mission, rng: Random) -> str:
     return rng.choices(sites, [site.running_usd_per_day + 1.0 for site in sites])[0].id
 
 
+def mix(one: Guide, other: Guide, rng: Random) -> Guide:
+    """A guide whose numbers for all sites lie between those of two others, or a little beside them."""
+    drawn = dict[str, object]()
+    for name in FOR_ALL:
+        low, high = TUNING.bounds[name]
+        ends = getattr(one, name), getattr(other, name)
+        value = rng.choice((*ends, rng.uniform(*ends))) * (1 + rng.gauss(0, TUNING.beside))
+        drawn[name] = round(min(max(value, low), high), 3)
+    return Guide(**_fields(drawn))
+
+
 def change_number(guide: Guide, mission: Mission, rng: Random) -> Guide:  # noqa: ARG001
     """Change a number for all sites."""
     name = rng.choice(FOR_ALL)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drawdown.planner.goals import accepted
 from drawdown.planner.last import may_stay
 from drawdown.planner.packing import Hold, crew
+from drawdown.planner.queues import INF, Queues
 from drawdown.planner.stock import Group
 from drawdown.planner.ways import Way
 
@@ -19,29 +20,21 @@ if TYPE_CHECKING:
 #: Days before its last possible one from which a site no longer holds anybody back who is not needed to the end.
 HURRY = 14
 
-#: Days ahead for which the opening of an exit is looked for.
-LONGEST_SHUT = 40
-
 #: People for whom a convoy is worth its escort.
 WORTH_AN_ESCORT = 30
 
 #: Vehicles in a convoy, to reckon with.
 CONVOY = 100
 
-INF = math.inf
 
-
-class Crowd:
+class Crowd(Queues):
     """The people of all sites on their way home."""
 
     def __init__(self, dispatch: Dispatch) -> None:
-        self.run, self.draft, self.guide, self.prices = dispatch, dispatch.draft, dispatch.guide, dispatch.prices
-        self.mission = self.draft.mission
-        self._ways: dict[tuple[str, str], tuple[Way, ...]] = {}
+        super().__init__(dispatch)
         self._wait_to_drive = False
         self._kept: tuple[int, set[str]] = (-1, set())
         self._found_free: dict[str, tuple[tuple[int, tuple[int, int]], list[Group]]] = {}
-        self._prices: dict[tuple[str, str], float] = {}
         self.escorted = {s.id: self._platoons(s.id) for s in self.mission.sites}
 
     def _platoons(self, site: str) -> int:
@@ -52,73 +45,6 @@ class Crowd:
             ways = self.ways(site, target)
             found += [min(way.route.platoons for way in ways)] if ways and all(way.escorted for way in ways) else []
         return max(found, default=0)
-
-    # ---- queues ------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def own_exits(self) -> dict[str, tuple[str, ...]]:
-        """Exits of each site for people that most contributors accept, with a leg from there."""
-        total = max(sum(u.strength for u in self.mission.units), 1)
-        common = {
-            x.id
-            for x in self.mission.exits
-            if "people" in x.takes
-            and sum(
-                u.strength
-                for u in self.mission.units
-                if (not u.exits or x.id in u.exits) and accepted(x, u.contributor)
-            )
-            > total / 2
-        }
-        found = {}
-        for site in self.mission.sites:
-            exits = [x.id for x in self.draft.goals.exits[site.id, "people"] if x.id in common]
-            near = [x for x in exits if any(len(way.route.legs) == 1 for way in self.ways(site.id, x))]
-            found[site.id] = tuple(near or ([] if site.hub else exits))
-        return found
-
-    def rate(self, site: str) -> float:
-        """People whom a site's own exits take in a day."""
-        return float(sum(self.mission.exit[x].people_per_day for x in self.own_exits[site]))
-
-    def heads(self, site: str) -> int:
-        """People who want to leave through a site's exits: its own, and those of sites without any."""
-        here = sum(g.count for g in self.draft.stock.groups(site) if not g.last)
-        return here + sum(self.heads(c.site.id) for c in self.run.children[site] if not self.rate(c.site.id))
-
-    def to_come(self, camp: Camp) -> int:
-        """People of the sites that hang on one and may still pass through it."""
-        return sum(int(self.draft.people[c.site.id][-1]) + self.to_come(c) for c in self.run.children[camp.site.id])
-
-    def opens(self, site: str, day: int) -> int:
-        """Days until the first of a site's exits lets people out."""
-        board = self.draft.board
-        for ahead in range(LONGEST_SHUT):
-            if day + ahead > board.end:
-                return ahead
-            for x in self.own_exits[site]:
-                for way in self.ways(site, x):
-                    if board.timetable.departure(way.route, day + ahead):
-                        return ahead
-        return LONGEST_SHUT
-
-    def queue(self, site: str, day: int) -> float:
-        """Days for which people of a site wait for a place at an exit."""
-        rate = self.rate(site)
-        if rate:
-            return self.opens(site, day) + self.heads(site) / rate
-        hub = self.mission.site[site].hub
-        return self.queue(hub, day) + 1 if hub else INF
-
-    # ---- ways --------------------------------------------------------------------------------------------------
-
-    def ways(self, site: str, target: str) -> tuple[Way, ...]:
-        """Ways for people, the cheapest first; aircraft for casualties only where there is nothing else."""
-        key = site, target
-        if key not in self._ways:
-            found = self.draft.goals.people_ways(site, target)
-            self._ways[key] = tuple(sorted((w for w in found if w.seats), key=self.prices.seat))
-        return self._ways[key]
 
     # ---- leaving -----------------------------------------------------------------------------------------------
 
@@ -289,33 +215,6 @@ class Crowd:
         in_time = latest is None or day < self.mission.day(latest) - HURRY
         return self._wait_to_drive and in_time and group.unit in self._drivers_home
 
-    def _price(self, site: str, target: str) -> float:
-        key = site, target
-        if key not in self._prices:
-            self._prices[key] = min((self.prices.seat(w) for w in self.ways(site, target)), default=INF)
-        return self._prices[key]
-
-    def surplus(self, camp: Camp, day: int) -> int:
-        """People who gain by going from a site to its hub, because the queue is shorter there."""
-        site, hub = camp.site.id, camp.site.hub
-        if hub is None:
-            return 0
-        here, there = self.rate(site), self.rate(hub)
-        if not there:
-            return 0
-        if not here:
-            return self._called(camp, hub, day)
-        gap = self.queue(site, day) - self.queue(hub, day) - self.guide.queue_gap
-        return max(0, int(gap * here * there / (here + there)))
-
-    def _called(self, camp: Camp, hub: str, day: int) -> int:
-        """People whom a hub calls in from a site without exits, before its own have all gone."""
-        if not camp.cargo():
-            return sum(g.count for g in self.draft.stock.groups(camp.site.id) if not g.last)
-        here = sum(g.count for g in self.draft.stock.groups(hub) if not g.last)
-        short = self.guide.at("pull", hub) - self.opens(hub, day) - here / self.rate(hub)
-        return max(0, int(short * self.rate(hub)))
-
     # ---- aboard ------------------------------------------------------------------------------------------------
 
     def aboard(self, camp: Camp, way: Way, day: int) -> tuple[list[Group], list[Group], float]:
@@ -345,8 +244,6 @@ class Crowd:
         hold = Hold()
         free, slots = (trip.vehicles, way.limit) if trip else ({way.lifts[0].id: sorties}, sorties)
         lifts = [x for x in way.lifts if x.seats]
-        if not way.surface and most < lifts[0].seats / 2 and lifts[0].seats * sorties > most:
-            pass
         used = crew(lifts, {x.id: free.get(x.id, 0) for x in lifts}, slots, hold, most)
         if hold.seat(allowed, most) <= 0:
             return 0

@@ -16,7 +16,7 @@ from drawdown.plan.measures import measure_plan
 from drawdown.plan.model import Plan
 from drawdown.plan.replay import replay
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.people_flow_model import PeopleModel
+from drawdown.planner.people_flow_model import PeopleModel, Untold
 from drawdown.planner.people_flow_needs import presences
 from drawdown.planner.people_flow_plan import rewritten
 from drawdown.planner.people_flow_seats import Seats
@@ -52,7 +52,10 @@ def _moved(mission: Mission, course: Course, plan: Plan, ends: float, rounds: in
     seats = Seats(now, WayFinder(mission), Timetable(mission, start), course)
     rides = seats.rides()
     model = PeopleModel(now, rides, presences(now), seats.room, course.cost * mission.mission.person_day_usd)
-    turns = Turns(model, model.build().matrix())
+    try:
+        turns = Turns(model, model.build().matrix())
+    except Untold:
+        return None
     if not turns.sound:
         return None
     turns.run(rounds, lambda: time.perf_counter() > ends)

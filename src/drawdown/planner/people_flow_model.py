@@ -7,6 +7,7 @@ how many have left the mission. Units share seats, exits, and what sites need of
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,10 @@ from drawdown.planner.relaxation.program import INF, Program, Rows, Values
 
 #: A row of the program: what it counts, by name.
 Key = tuple[object, ...]
+
+
+class Untold(LookupError):  # noqa: N818 - a state of the plan rather than an error of ours
+    """A plan does something that the model has no column for."""
 
 
 @dataclass
@@ -58,11 +63,11 @@ class PeopleModel:
                 self.entries.append((self.rows["seats", number], column, -float(vehicle.lift.seats)))
                 self.entries += [(self.rows[limit], column, 1.0) for limit in vehicle.limits]
         program = Program()
-        program.symbol("people", (len(self.cost),), low=self.low, high=self.high, cost=self.cost, whole=True)
-        low, high = zip(*self.sides, strict=True)
-        rows = Rows(len(self.sides), list(low), list(high))
-        row_of, column_of, factor_of = zip(*self.entries, strict=True)
-        program.require("people", rows.add(list(row_of), list(column_of), list(factor_of)))
+        program.symbol("people", (len(self.cost),), low=self.low, high=self.high, cost=self.cost)
+        sides, entries = (np.array(rows, dtype=float) for rows in (self.sides, self.entries))
+        low, high = sides.reshape(-1, 2).T
+        row, column, factor = entries.reshape(-1, 3).T
+        program.require("people", Rows(len(low), low, high).add(row, column, factor))
         return program
 
     def _column(self, cost: float = 0.0, low: float = 0.0, high: float = INF) -> int:
@@ -94,25 +99,33 @@ class PeopleModel:
                 self.asked[unit, need.site, need.day].append(row)
 
     def start(self) -> Values:
-        """The columns of the plan as it is."""
+        """The columns of the plan as it is. Raises `Untold` if it does something that has no column."""
         x, mission, day = np.array(self.low), self.replay.mission, self.replay.day
-        number_of = {ride.move.id: n for n, ride in enumerate(self.rides) if ride.move}
-        pools = {(r.origin, r.destination, r.depart): n for n, r in enumerate(self.rides) if r.trip and not r.back}
-        for move in self.replay.plan.moves:
-            if given_up(move):
-                number = pools[move.origin, move.destination, day(move.depart)]
-                which = {v.lift.id: self.added[number, n] for n, v in enumerate(self.rides[number].vehicles)}
-                for lift, count in move.lift.items():
-                    x[which[lift]] += count
-            for unit, count in move.people.items():
-                x[self.aboard[number if given_up(move) else number_of[move.id], unit]] += count
-        for row in self.replay.plan.separations:
-            x[self.leaving[row.unit, row.place, day(row.day)]] += row.count
+        for column, count in self._loads():
+            if column is None:
+                raise Untold
+            x[column] += count
         for (unit, place, on), column in self.here.items():
             x[column] = self.replay.evening("people", unit, place)[on]
         for (unit, on), column in self.away.items():
             x[column] = mission.unit[unit].strength - self.replay.unit_remaining(unit)[on]
+        for row in self.replay.plan.separations:
+            x[self.leaving[row.unit, row.place, day(row.day)]] += row.count
         return x
+
+    def _loads(self) -> Iterator[tuple[int | None, int]]:
+        """What is aboard the moves of the plan, and the aircraft of those that are given up: columns and counts."""
+        day = self.replay.day
+        kept = {ride.move.id: n for n, ride in enumerate(self.rides) if ride.move}
+        flown = {(r.origin, r.destination, r.depart): n for n, r in enumerate(self.rides) if r.trip and not r.back}
+        for move in self.replay.plan.moves:
+            anew = flown.get((move.origin, move.destination, day(move.depart)), -1)
+            number = anew if given_up(move) else kept.get(move.id, -1)
+            for lift, count in move.lift.items() if given_up(move) else ():
+                which = {v.lift.id: n for n, v in enumerate(self.rides[number].vehicles)} if number >= 0 else {}
+                yield self.added.get((number, which.get(lift, -1))), count
+            for unit, count in move.people.items():
+                yield self.aboard.get((number, unit)), count
 
     # ---- one unit ------------------------------------------------------------------------------------------------
 

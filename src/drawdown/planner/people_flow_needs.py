@@ -128,13 +128,13 @@ def _step_units(replay: Replay) -> Iterator[Presence]:
 def gone_between(replay: Replay, unit: Unit) -> tuple[Days, Days]:
     """The fewest and the most people of a unit who may have left the mission by each evening."""
     mission, days = replay.mission, replay.days
-    most = np.full(days + 1, unit.strength, dtype=np.int64)
+    here, everyone = np.zeros(days + 1, dtype=np.int64), np.int64(unit.strength)  # who has to be there
     if unit.earliest:
-        most[: replay.day(unit.earliest)] = 0
+        here[: replay.day(unit.earliest)] = everyone
     if unit.rear_party:
-        items = sum(replay.in_care[lot.id] for lot in mission.equipment if lot.unit == unit.id)
-        most[np.asarray(items + np.zeros(days + 1)) > 0] -= min(unit.rear_party, unit.strength)
-    most = np.minimum(most, unit.strength - _on_escort(replay, unit))
+        items = sum((replay.in_care[lot.id] for lot in mission.equipment if lot.unit == unit.id), 0 * here)
+        here = np.maximum(here, np.where(items > 0, min(unit.rear_party, unit.strength), 0))
+    most = everyone - np.maximum(here, _on_escort(replay, unit))
     most = np.minimum.accumulate(most[::-1])[::-1]
     least, named = np.zeros(days + 1, dtype=np.int64), max(0, unit.strength - unit.rear_party - unit.stays)
     due = replay.day(mission.mission.deadline)

@@ -48,8 +48,8 @@ class Ride:
 
 
 def given_up(move: Move) -> bool:
-    """Whether a move is decided anew: a flight that carries nothing but people."""
-    return move.mode == "air" and bool(move.people) and not (move.lots or move.driven or move.escorts)
+    """Whether a move is decided anew: a flight over one leg that carries nothing but people."""
+    return move.mode == "air" and len(move.legs) == 1 and bool(move.people) and not (move.lots or move.escorts)
 
 
 @dataclass

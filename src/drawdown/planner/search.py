@@ -1,8 +1,9 @@
 """Improve a plan: try guides that differ a little from the best so far, and keep what is lawful and costs less.
 
-A round draws a batch of changed guides, builds and measures them (side by side, if there are processes), and goes on
-from the best of them if it is good enough (late acceptance). The operators that gained most are drawn most. Nothing
-depends on the clock, so that seed and rounds name one result, whatever the number of processes.
+A round draws a batch of guides, some anew and some changed a little from the best, builds and measures them (side by
+side, if there are processes), and goes on from the best of them if it is good enough (late acceptance). The operators
+that gained most are drawn most. Nothing depends on the clock, so that seed and rounds name one result, whatever the
+number of processes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from drawdown.mission.tables import Course
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.verify import verify_plan
 from drawdown.planner.build import Ground, build_plan, survey
-from drawdown.planner.changes import CHANGES, SERIAL_CHANGES
+from drawdown.planner.changes import CHANGES, SERIAL_CHANGES, mix
 from drawdown.planner.guide import Guide
 from drawdown.planner.polish import polish
 from drawdown.planner.simple import Outcome, Progress
@@ -97,13 +98,13 @@ class _Search:
         self.guide: Guide | None = None
         self.best = start
         self.here, self.here_worth = Guide(), NEVER
+        self.first = contrasting(ground.mission)
         self.past: deque[Worth] = deque(maxlen=TUNING.late)
         self.gains = dict.fromkeys([*CHANGES, *SERIAL_CHANGES], 1.0)
 
     def run(self, rounds: int, stop: Callable[[], bool]) -> None:
         """Search for so many rounds or until it is to stop."""
-        first = contrasting(self.ground.mission)
-        self._round(first, [()] * len(first), 0)
+        self._round(self.first, [()] * len(self.first), 0)
         for number in range(1, rounds + 1):
             if stop():
                 return
@@ -113,6 +114,8 @@ class _Search:
     def _draw(self) -> tuple[Guide, tuple[str, ...]]:
         """A guide that differs a little from the one that the search is at, and the operators that made it."""
         guide, names = self.here, list[str]()
+        if self.rng.random() < TUNING.anew and not guide.serial:
+            return mix(self.first[0], self.first[1], self.rng), ()
         changes = SERIAL_CHANGES if guide.serial else CHANGES
         while not names or self.rng.random() < TUNING.another:
             if self.rng.random() < TUNING.chance:

@@ -17,6 +17,10 @@ class Tuning:
     late: int = 6
     #: It is never taken on if it is worse than the best by more than this share.
     worst: float = 0.004
+    #: Share of guides that are drawn anew between the first two of those with which the search begins, and how far
+    #: beside them: a small change to a guide changes a whole plan, so that a good one is as often found far away.
+    anew: float = 0.5
+    beside: float = 0.08
     #: Changes made to a guide at once: one, and with this chance one more, and so on.
     another: float = 0.25
     #: How far a number moves at once, as a share of its bounds (standard deviation), and how often it may go anywhere.
@@ -35,7 +39,7 @@ class Tuning:
             "patience": (0.0, 40.0),
             "upstream": (0.0, 1.0),
             "convoys": (0.0, 16.0),
-            "at_hand": (1.0, 16.0),
+            "at_hand": (1.0, 20.0),
             "pull": (0.0, 40.0),
             "worth": (0.3, 2.0),
             "detour": (1.0, 4.0),

@@ -21,7 +21,7 @@ def compare_text(result: CompareResult) -> str:
             share(plan.measures.protection.covered, plan.measures.protection.possible) for plan in result.plans
         ],
         "cost": [dollars(plan.measures.cost.usd) for plan in result.plans],
-        "broken rules": [count(len(plan.must_give)) for plan in result.plans],
+        "broken rules": [count(len(plan.broken)) for plan in result.plans],
     }
     head = ["", *(plan.name for plan in result.plans)]
     differences = result.differences or ("The plans do not differ.",)

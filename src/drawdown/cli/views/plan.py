@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drawdown.cli.text import count, counted, dollars
+from drawdown.cli.text import count, counted, dollars, wrapped
 from drawdown.cli.views.summary import summary_text
-from drawdown.cli.views.verify import broken_lines
 from drawdown.desk.planning import PlanResult
 from drawdown.desk.trade_off import Point, TradeOff
 from drawdown.plan.wishes import in_words
 
 _NEW = 12  # changes from an earlier plan that are told one by one
+_RULES = 12  # rules that must give, likewise
 
 
 def plans_text(results: Sequence[PlanResult]) -> str:
@@ -31,7 +31,10 @@ def plans_text(results: Sequence[PlanResult]) -> str:
         if result.must_give:
             proven = "It is proven that there is none" if result.impossible else "It is not proven that there is none"
             parts += ["", f"No lawful plan was found. {proven}. These rules would have to give:"]
-            parts += broken_lines(result.must_give, result.sentences)
+            parts += [wrapped(f"{row.message} ({row.rule})", 2, 6) for row in result.must_give[:_RULES]]
+            more = len(result.must_give) - _RULES
+            parts += [f"  and {count(more)} more"] if more > 0 else []
+            parts += [f"drawdown why {result.plan} says which limits are in conflict"]
         parts += [f"warning: {text}" for text in result.warnings]
     return "\n".join(parts)
 

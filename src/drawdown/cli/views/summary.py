@@ -56,7 +56,7 @@ def summary_text(summary: Summary, place: str, path: object) -> str:
     rows = {
         "finish": f"{day(time.out_by)}, {_slack(time.slack_days)}",
         "last site": _last_site(summary),
-        "rules": f"{counted(len(summary.must_give), 'breach', 'breaches')} of the {len(summary.sentences)} rules",
+        "rules": f"{counted(len(summary.broken), 'breach', 'breaches')} of the {len(summary.sentences)} rules",
         "equipment": _equipment(summary.measures.equipment),
         "risk": f"{risk.road_attacks + risk.site_attacks:.1f} attacks and {risk.casualties:.1f} casualties expected",
         "protection": f"{share(protection.covered, protection.possible)} of the civilian-days that can be covered",
