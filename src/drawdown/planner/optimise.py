@@ -29,6 +29,7 @@ from drawdown.plan.wishes import Unkept, Wishes, unkept, wished_mission
 from drawdown.planner.aside import Aside
 from drawdown.planner.monolith.build import columns_of
 from drawdown.planner.monolith.exact import MOST_COLUMNS, Exact, solve_exactly
+from drawdown.planner.people_flow import reflow
 from drawdown.planner.relaxation.bound import Bound, lower_bound
 from drawdown.planner.replanning import replan
 from drawdown.planner.search import improve
@@ -39,6 +40,9 @@ Status = Literal["optimal", "feasible", "infeasible"]
 
 #: Seconds between two looks at the processes that prove bounds, and the share of the time for the last plan's verdict.
 LOOK, LAST_WORDS = 0.05, 0.06
+
+#: Seconds in which the people of a plan of MINUSMA's size are moved as well as can be.
+FOR_PEOPLE = 12.0
 
 #: A plan within this share of its bound is called optimal: ten times the rounding of the solvers' own tolerances.
 PROVEN = 1e-6
@@ -196,7 +200,9 @@ class _Run:
                 return interrupted() or self._left <= 0 or self._solved or self._enough(self.trail[-1][1])
 
             if self.before is None:  # a re-plan is judged by how little it changes, not by what it costs
-                best = self._searched(target, start, stop)
+                best = self._searched(target, start, lambda: stop() or self._left <= self._kept_for_people)
+                if not interrupted() and not self._solved:
+                    best = self._reflowed(best)
             while look() and not stop():
                 time.sleep(LOOK)
             if interrupted():
@@ -223,6 +229,17 @@ class _Run:
         plan = found.plan.model_copy(update={"mission_hash": self.mission.hash})
         if len(unkept(self.mission, plan, self.wishes)) > len(unkept(self.mission, start.plan, self.wishes)):
             return start
+        self._note(plan)
+        return Outcome(plan, verify_plan(self.mission, plan))
+
+    def _reflowed(self, outcome: Outcome) -> Outcome:
+        """The plan with its people moved as well as can be, if that keeps as many wishes."""
+        if outcome.unmet or self._left <= 0:
+            return outcome
+        self._tell("moving the people of the best plan once more")
+        plan = reflow(self.mission, self.course, outcome.plan, seconds=self._left)
+        if len(unkept(self.mission, plan, self.wishes)) > len(unkept(self.mission, outcome.plan, self.wishes)):
+            return outcome
         self._note(plan)
         return Outcome(plan, verify_plan(self.mission, plan))
 
@@ -265,6 +282,11 @@ class _Run:
     @property
     def _left(self) -> float:
         return self.effort.seconds * (1 - LAST_WORDS) - self._spent
+
+    @property
+    def _kept_for_people(self) -> float:
+        """Seconds kept for the people of the best plan: a fifth of the time, and no more than they need."""
+        return min(FOR_PEOPLE, 0.2 * self.effort.seconds)
 
     @property
     def _proven(self) -> float | None:

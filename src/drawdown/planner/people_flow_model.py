@@ -66,8 +66,8 @@ class PeopleModel:
         program.symbol("people", (len(self.cost),), low=self.low, high=self.high, cost=self.cost)
         sides, entries = (np.array(rows, dtype=float) for rows in (self.sides, self.entries))
         low, high = sides.reshape(-1, 2).T
-        row, column, factor = entries.reshape(-1, 3).T
-        program.require("people", Rows(len(low), low, high).add(row, column, factor))
+        at, where, factor = entries.reshape(-1, 3).T
+        program.require("people", Rows(len(low), low, high).add(at, where, factor))
         return program
 
     def _column(self, cost: float = 0.0, low: float = 0.0, high: float = INF) -> int:

@@ -167,7 +167,22 @@ def contrasting(mission: Mission) -> list[Guide]:
     hasty = Guide(
         upstream=0.9, at_hand=8.0, fill=0.75, fetch=0.8, patience=5.0, worth=0.5, send_home=4.0, queue_gap=0.0
     )
-    guides = (Guide(), hasty, Guide(liquidate=stays), Guide(serial=True, liquidate=stays))
+    lean = Guide(
+        upstream=0.908,
+        at_hand=11.908,
+        fill=0.99,
+        fetch=0.731,
+        patience=4.753,
+        worth=0.474,
+        send_home=3.811,
+        queue_gap=3.944,
+        convoys=7.882,
+        platoon_people=159.474,
+        drivers=1.949,
+        detour=1.477,
+        pull=3.772,
+    )
+    guides = (Guide(), lean, hasty, Guide(liquidate=stays), Guide(serial=True, liquidate=stays))
     return list(dict.fromkeys(guides))
 
 
