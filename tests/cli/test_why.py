@@ -4,8 +4,8 @@ import pytest
 
 from drawdown import desk
 from drawdown.files import write_mission, write_plan
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.optimise import Effort
-from drawdown.planner.simple import plan_simply
 from kit.missions import change, small_mission
 
 

@@ -6,9 +6,9 @@ from drawdown import desk
 from drawdown.desk.keys import as_json
 from drawdown.files import write_mission, write_plan
 from drawdown.mission.faults import MissionError
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.optimise import Effort
 from drawdown.planner.relaxation import solver
-from drawdown.planner.simple import plan_simply
 from kit.missions import change, small_mission
 
 LITTLE = Effort(seconds=0)

@@ -9,7 +9,7 @@ import sys
 from functools import cache
 
 from drawdown.plan.measures import measure_plan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 from kit.brute_force import brute_force
 from kit.tiny_missions import tiny_mission
 

@@ -6,7 +6,7 @@ import pytest
 
 from drawdown.files import read_mission
 from drawdown.plan.verify import RULES, verify_plan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 from kit.breakers import BREAKERS
 
 

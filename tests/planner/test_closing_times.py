@@ -10,8 +10,8 @@ from drawdown.plan.replay import replay
 from drawdown.plan.rules import closing
 from drawdown.plan.rules.mandate import authority
 from drawdown.planner.closing_times import Windows, closing_times, earliest_last_out, site_day_weights
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.engines.scheduling_problem import Limits
-from drawdown.planner.simple import plan_simply
 from kit.missions import change, small_mission
 
 WORK = Limits(work=3)

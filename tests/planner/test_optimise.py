@@ -8,8 +8,8 @@ import pytest
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.verify import verify_plan
 from drawdown.planner import optimise as module
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.optimise import AT_ONCE, Effort, optimise
-from drawdown.planner.simple import plan_simply
 from kit.missions import small_mission
 from kit.tiny_missions import tiny_mission
 from kit.tiny_optima import optimum

@@ -5,8 +5,8 @@ import pytest
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.replay import replay
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.people_flow import reflow
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
+from drawdown.planner.people_flow.reflow import reflow
 from kit.lawful import alter, lawful_plan, move
 from kit.missions import add, change, small_mission
 from kit.random_missions import random_mission

@@ -6,7 +6,7 @@ import pytest
 
 from drawdown.mission.checks import check_mission
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 from kit.random_missions import random_mission
 
 CHUNK = 30

@@ -6,13 +6,13 @@ import pytest
 
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.build import build_plan, survey
-from drawdown.planner.changes import CHANGES, SERIAL_CHANGES, mix
-from drawdown.planner.guide import Guide
-from drawdown.planner.polish import polish
-from drawdown.planner.search import NEVER, contrasting, improve, judge
-from drawdown.planner.simple import Outcome, plan_simply
-from drawdown.planner.tuning import TUNING
+from drawdown.planner.construction.simple import Outcome, plan_simply
+from drawdown.planner.search.build import build_plan, survey
+from drawdown.planner.search.changes import CHANGES, SERIAL_CHANGES, mix
+from drawdown.planner.search.guide import Guide
+from drawdown.planner.search.improve import NEVER, contrasting, improve, judge
+from drawdown.planner.search.polish import polish
+from drawdown.planner.search.tuning import TUNING
 from kit.missions import change, small_mission
 from kit.random_missions import random_mission
 

@@ -7,7 +7,7 @@ import pytest
 from drawdown.desk import open_mission
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 from kit.missions import add, change, small_mission
 
 

@@ -5,7 +5,7 @@ import pytest
 from drawdown import desk
 from drawdown.plan.binding import uses_of
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.why.changed import offers
 from drawdown.planner.why.gains import DRAWS, bounds_of, find_gains
 from drawdown.planner.why.rebuild import Effort, Task, climb, first_guides

@@ -6,7 +6,7 @@ from drawdown import desk
 from drawdown.plan.model import Disposal
 from drawdown.plan.verify import verify_plan
 from drawdown.plan.wishes import LastOutWish, Wishes, unkept
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.why.alternatives import alternatives, lot_wishes, site_wishes
 from drawdown.planner.why.asking import Asking
 from drawdown.planner.why.losses import losses

@@ -20,9 +20,9 @@ from drawdown.plan.wishes import (
     check_wishes,
     unkept,
 )
-from drawdown.planner.replanning import replan
-from drawdown.planner.simple import plan_simply
-from drawdown.planner.wishing import plan_with_wishes
+from drawdown.planner.construction.simple import plan_simply
+from drawdown.planner.wishing.replanning import replan
+from drawdown.planner.wishing.wishing import plan_with_wishes
 from kit.lawful import changed, day
 from kit.missions import add, change, small_mission
 from kit.random_missions import random_mission

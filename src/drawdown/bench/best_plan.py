@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from drawdown.bench.registry import Figure, benchmark
 from drawdown.desk.missions import open_mission
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.monolith.build import columns_of
 from drawdown.planner.monolith.exact import MOST_COLUMNS
 from drawdown.planner.optimise import Effort, optimise
 from drawdown.planner.relaxation.bound import relax
 from drawdown.planner.relaxation.solver import solve
-from drawdown.planner.simple import plan_simply
 
 #: The time that the figures are about, for us and for every peer.
 SECONDS = 60.0

@@ -9,8 +9,8 @@ from datetime import timedelta
 from drawdown.bench.registry import Figure, benchmark
 from drawdown.desk.missions import open_mission
 from drawdown.plan.wishes import LegWish, Wishes
-from drawdown.planner.replanning import replan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
+from drawdown.planner.wishing.replanning import replan
 
 
 @benchmark("re-plan of MINUSMA after a road is closed for three weeks", group="plan")

@@ -5,7 +5,7 @@ import time
 from drawdown.bench.registry import benchmark
 from drawdown.desk.missions import open_mission
 from drawdown.plan.verify import verify_plan
-from drawdown.planner.simple import plan_simply
+from drawdown.planner.construction.simple import plan_simply
 
 
 @benchmark("every rule on the MINUSMA plan", bar=1.0, unit="s")

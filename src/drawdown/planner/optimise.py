@@ -27,14 +27,14 @@ from drawdown.plan.model import Plan
 from drawdown.plan.verify import Broken, verify_plan
 from drawdown.plan.wishes import Unkept, Wishes, unkept, wished_mission
 from drawdown.planner.aside import Aside
+from drawdown.planner.construction.simple import Outcome, Progress, plan_simply
 from drawdown.planner.monolith.build import columns_of
 from drawdown.planner.monolith.exact import MOST_COLUMNS, Exact, solve_exactly
-from drawdown.planner.people_flow import reflow
+from drawdown.planner.people_flow.reflow import reflow
 from drawdown.planner.relaxation.bound import Bound, lower_bound
-from drawdown.planner.replanning import replan
-from drawdown.planner.search import improve
-from drawdown.planner.simple import Outcome, Progress, plan_simply
-from drawdown.planner.wishing import plan_with_wishes
+from drawdown.planner.search.improve import improve
+from drawdown.planner.wishing.replanning import replan
+from drawdown.planner.wishing.wishing import plan_with_wishes
 
 Status = Literal["optimal", "feasible", "infeasible"]
 

@@ -15,9 +15,9 @@ from heapq import heappop, heappush
 from drawdown.mission.disposal import may_leave, must_leave
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Course, Lot
+from drawdown.planner.construction.packing import EPS
 from drawdown.planner.engines.shipping import Commodity, Limits, Network, Shipment, ship
 from drawdown.planner.engines.shipping_network import PRECISION, Status
-from drawdown.planner.packing import EPS
 from drawdown.planner.routing_links import LEAVES_BY, Link, links
 
 #: Work that keeps the answer within seconds; it guides the planner, so a gap of a percent does no harm.

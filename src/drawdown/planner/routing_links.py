@@ -11,8 +11,8 @@ from drawdown.mission.network import leg_open, lift_can_use, open_on
 from drawdown.mission.tables import Course, Leg, Lift
 from drawdown.plan.measures import rates
 from drawdown.plan.replay import travels
+from drawdown.planner.construction.ways import LONGEST_CONVOY
 from drawdown.planner.engines.shipping import Arc
-from drawdown.planner.ways import LONGEST_CONVOY
 
 #: People in an escort platoon: an infantry platoon of UN missions has about so many.
 PLATOON = 30

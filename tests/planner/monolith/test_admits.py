@@ -19,12 +19,12 @@ from drawdown.plan.measures import measure_plan
 from drawdown.plan.model import Move, Plan
 from drawdown.plan.replay import Replay, replay
 from drawdown.plan.verify import verify_plan
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.monolith.build import build
 from drawdown.planner.monolith.exact import solve_exactly
 from drawdown.planner.monolith.model import Model
 from drawdown.planner.monolith.routes import Route
 from drawdown.planner.monolith.symbols import settlements
-from drawdown.planner.simple import plan_simply
 from kit.lawful import lawful_plan
 from kit.missions import small_mission
 from kit.random_missions import random_mission

@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 from drawdown.plan.measures import measure_plan
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.monolith.exact import solve_exactly
-from drawdown.planner.simple import plan_simply
 from planner.monolith.rich import rich_mission
 
 #: Missions whose best plans take a second or so to prove.

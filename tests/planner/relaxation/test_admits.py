@@ -11,8 +11,8 @@ from drawdown.mission.checks import check_mission
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.model import Disposal, StepRun
 from drawdown.plan.verify import verify_plan
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.relaxation.bound import lower_bound, relax
-from drawdown.planner.simple import plan_simply
 from kit.brute_force import best_plan
 from kit.five_lines import BASE, GUARDS, LORRY, PORT, ROAD, by_hand, day, five_lines, go, lot
 from kit.random_missions import random_mission

@@ -7,10 +7,10 @@ import pytest
 
 from drawdown.mission import tables as t
 from drawdown.plan.measures import measure_plan
+from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.relaxation.bound import lower_bound, relax
 from drawdown.planner.relaxation.program import Program, Rows
 from drawdown.planner.relaxation.solver import certified, solve
-from drawdown.planner.simple import plan_simply
 from kit.five_lines import PORT, five_lines, lot
 from kit.missions import change, small_mission
 from kit.random_missions import random_mission

@@ -10,7 +10,7 @@ from functools import cached_property
 from drawdown.mission.disposal import may_leave, never_given
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import DisposalGroup, Exit, Lot, Site, Unit
-from drawdown.planner.dispose import Policy
+from drawdown.planner.construction.dispose import Policy
 from drawdown.planner.relaxation.network import Network
 
 #: Lots are grouped by the value of a TEU of them (USD): each group counts at the least value in it, which is safe.

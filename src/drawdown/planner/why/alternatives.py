@@ -12,7 +12,7 @@ from drawdown.plan.model import Plan
 from drawdown.plan.wishes import LastOutWish, LotWish, Wish, in_words, unkept
 from drawdown.plan.wishes.model import Wishes
 from drawdown.plan.wishes.options import lawful_ends, lot_exits
-from drawdown.planner.simple import Progress
+from drawdown.planner.construction.simple import Progress
 from drawdown.planner.why.asking import Asked, Asking, cost_text
 from drawdown.planner.why.rebuild import Clock, Task
 

@@ -18,11 +18,11 @@ from drawdown.plan.diff import describe_changes
 from drawdown.plan.model import Plan
 from drawdown.plan.verify import Broken, verify_plan
 from drawdown.plan.wishes import LastOutWish, Unkept, Wish, Wishes, check_wishes, unkept, wished_mission
+from drawdown.planner.construction.simple import Progress
 from drawdown.planner.explain import MustGive, must_give
-from drawdown.planner.guide import Guide
-from drawdown.planner.replanning import replan
-from drawdown.planner.simple import Progress
+from drawdown.planner.search.guide import Guide
 from drawdown.planner.why.rebuild import Clock, Task, climb, first_guides
+from drawdown.planner.wishing.replanning import replan
 
 #: How much sooner than others a site is served that is to be left early: once moderately, once above all.
 SOONER = (4.0, 10.0)

@@ -20,9 +20,9 @@ from drawdown.plan.measures import measure_plan
 from drawdown.plan.model import Plan
 from drawdown.plan.verify import verify_plan
 from drawdown.planner.aside import Aside
+from drawdown.planner.construction.simple import Progress
 from drawdown.planner.relaxation.bound import ROUNDING, relax
 from drawdown.planner.relaxation.solver import SolverMissing, certified, solve
-from drawdown.planner.simple import Progress
 from drawdown.planner.why.changed import Offer, offers
 from drawdown.planner.why.rebuild import Built, Clock, Effort, Task, climb, first_guides
 

@@ -16,8 +16,8 @@ from datetime import date, timedelta
 
 from drawdown.mission.checks.finding import a_few
 from drawdown.mission.mission import Mission
+from drawdown.planner.construction.simple import Progress
 from drawdown.planner.relaxation.bound import lower_bound
-from drawdown.planner.simple import Progress
 from drawdown.planner.why.changed import later_deadline
 from drawdown.planner.why.elastic import TRACE, Answer, Elastic, Given, Group, TimeIsUpError
 from drawdown.planner.why.limits import LIMITS, day_text, place_of

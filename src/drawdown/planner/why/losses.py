@@ -14,7 +14,7 @@ from drawdown.plan.binding import uses_of
 from drawdown.plan.model import Plan
 from drawdown.plan.replay import replay
 from drawdown.plan.wishes import LotWish
-from drawdown.planner.simple import Progress
+from drawdown.planner.construction.simple import Progress
 from drawdown.planner.why.asking import Asking, cost_text
 from drawdown.planner.why.rebuild import Clock, Task
 

@@ -14,10 +14,10 @@ from drawdown.mission.tables import Course
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.model import Plan
 from drawdown.plan.verify import Broken, verify_plan
-from drawdown.planner.build import build_plan, survey
-from drawdown.planner.changes import CHANGES
-from drawdown.planner.guide import Guide
-from drawdown.planner.search import contrasting
+from drawdown.planner.search.build import build_plan, survey
+from drawdown.planner.search.changes import CHANGES
+from drawdown.planner.search.guide import Guide
+from drawdown.planner.search.improve import contrasting
 
 #: Plans that are made for each question at least: with fewer, next to nothing would be tried.
 FEWEST_BUILDS = 4

@@ -1,0 +1,1 @@
+"""The constructive planner: a lawful plan at once, site after site."""

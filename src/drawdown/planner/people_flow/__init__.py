@@ -1,0 +1,1 @@
+"""People in a finished plan, moved again as well as can be."""

@@ -1,0 +1,1 @@
+"""Plans under wishes, and plans near to an earlier one."""
