@@ -3,7 +3,7 @@
 import json
 
 from drawdown.bench.big_mission import big_mission
-from drawdown.bench.registry import benchmarks
+from drawdown.bench.registry import Benchmark, Figure, benchmarks
 from drawdown.cli.main import main
 from drawdown.mission.checks import check_mission
 
@@ -34,3 +34,27 @@ def test_a_figure_is_shown_beside_its_bar(capsys):
 def test_a_benchmark_that_there_is_not(capsys):
     assert main(["bench", "start"]) == 2
     assert "did you mean `start_up`?" in capsys.readouterr().err
+
+
+def test_what_takes_minutes_is_measured_only_if_it_is_named():
+    quick = {row.name for row in benchmarks().values() if not row.group}
+    slow = {row.name for row in benchmarks().values() if row.group == "plan"}
+    assert {"start_up", "plan_minusma"} <= quick
+    assert {"best_plan", "large_plan", "replan_minusma", "tiny_plans", "network_designs"} <= slow
+
+
+def test_a_benchmark_may_give_several_figures_with_peers(monkeypatch, capsys):
+    figures = [
+        Figure("low", 3.0, 5, "%", peers={"them": 4.0}),
+        Figure("high", 3.0, 5, "of 9", at_least=True, note="why"),
+    ]
+    monkeypatch.setitem(benchmarks(), "two", Benchmark("two", "two figures", 0, "", lambda: figures, "plan"))
+    assert main(["bench", "two"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in shown[1:3]] == ["yes", "NO"]
+    assert shown[3:] == ["low: them 4.00", "high: why"]
+
+
+def test_published_instances_are_left_out_where_there_are_none(capsys):
+    assert main(["bench", "network_designs", "project_schedules", "evacuations", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["benchmarks"] == []
