@@ -81,6 +81,14 @@ def test_all_courses_of_action_are_weighed_against_each_other(run, tmp_path):
     assert {name for point in points for name in point["best_for"]} == {plan["course"] for plan in ran.json["plans"]}
 
 
+def test_no_course_of_action_gets_a_worse_plan_than_another_one_found(run, tmp_path):
+    ran = run("plan", "tiny", "--coa", "all", *LITTLE, "--out", tmp_path / "plans", "--json")
+    for number, plan in enumerate(ran.json["plans"]):
+        course = list(ran.json["points"][0]["objectives"])[number]
+        weights = [point["objectives"][course] for point in ran.json["points"][: len(ran.json["plans"])]]
+        assert plan["objective"] == pytest.approx(min(weights))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_ctrl_c_gives_the_best_plan_so_far(tmp_path):
     command = [sys.executable, "-m", "drawdown", "plan", "tiny", "--time-limit", "60", "--out", "plan", "--json"]

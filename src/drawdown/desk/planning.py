@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -16,6 +17,7 @@ from drawdown.mission.faults import MissionError
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Course
 from drawdown.plan.diff import describe_changes
+from drawdown.plan.measures import measure_plan
 from drawdown.plan.model import Plan
 from drawdown.plan.wishes import Unkept, Wishes
 from drawdown.planner.explain import MustGive, must_give
@@ -105,9 +107,8 @@ def make_each(mission: Mission, targets: Sequence[tuple[Course, Path]], options:
         if target.exists() and not replace:
             raise FileExistsError(f"{target} is there already; name another with --out, or --replace it")
     wishes, near = _asked(mission, options)
-    results = []
-    for course, target in targets:
-        found = optimise(
+    found = [
+        optimise(
             mission,
             course.id,
             as_of=options.get("as_of"),
@@ -117,11 +118,27 @@ def make_each(mission: Mission, targets: Sequence[tuple[Course, Path]], options:
             before=near,
             progress=options.get("progress"),
         )
-        plan = _stamped(found, mission, course)
+        for course, _ in targets
+    ]
+    results = []
+    for (course, target), own in zip(targets, found, strict=True):
+        best = _best_of(mission, course, own, found)
+        plan = _stamped(best, mission, course)
         write_plan(plan, target, overwrite=replace)
         changes = tuple(describe_changes(mission, near, plan)) if near else ()
-        results.append(_result(mission, summarise(mission, plan, found.unmet), target, found, changes))
+        results.append(_result(mission, summarise(mission, plan, best.unmet), target, best, changes))
     return tuple(results)
+
+
+def _best_of(mission: Mission, course: Course, own: Optimised, found: Sequence[Optimised]) -> Optimised:
+    """What was found for a course of action, with the plan of another one where that weighs less by this one."""
+    lawful = [other for other in found if not other.unmet and len(other.unkept) <= len(own.unkept)]
+    weights = [(measure_plan(mission, other.plan).objective(course), other) for other in lawful]
+    least, best = min(weights, key=lambda row: row[0], default=(own.objective, own))
+    if best is own or (least >= own.objective and not own.unmet):
+        return own
+    trail = (*own.trail, (own.seconds, least))
+    return replaced(own, plan=best.plan, unmet=(), unkept=best.unkept, objective=least, trail=trail)
 
 
 def _asked(mission: Mission, options: Options) -> tuple[Wishes, Plan | None]:

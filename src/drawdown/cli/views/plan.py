@@ -59,7 +59,7 @@ def trade_off_text(found: TradeOff) -> str:
 
 
 def _row(point: Point, width: int) -> str:
-    worse = f"worse than {point.dominated_by} in every measure or equal" if point.dominated_by else ""
+    worse = f"nowhere better than {point.dominated_by}" if point.dominated_by else ""
     note = ", ".join(point.best_for) or worse
     return (
         f"{point.name:<{width}}  {point.site_days:>9}  {point.casualties:>10.1f}  {dollars(point.lost_usd):>8}"
