@@ -1,6 +1,21 @@
-"""What the whole suite says at its end: the figures that single tests have measured."""
+"""Tests marked ``nightly`` take minutes and wait to be asked for; single tests' figures are told at the suite's end."""
 
+import os
 from collections import Counter
+
+import pytest
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "nightly: takes minutes; runs with DRAWDOWN_NIGHTLY=1 or -m nightly")
+
+
+def pytest_collection_modifyitems(config, items):
+    if os.environ.get("DRAWDOWN_NIGHTLY") or "nightly" in config.getoption("-m"):
+        return
+    for item in items:
+        if item.get_closest_marker("nightly"):
+            item.add_marker(pytest.mark.skip(reason="nightly: set DRAWDOWN_NIGHTLY=1"))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -19,7 +19,6 @@ from drawdown.plan.wishes.model import (
     LegWish,
     LiftWish,
     LotWish,
-    MoveWish,
     WayHomeWish,
     Wish,
     inside,
@@ -193,8 +192,3 @@ def _after_last_out(move: Move, wish: LastOutWish) -> str | None:
     if move.destination == wish.site and move.arrive >= wish.not_after:
         return f"it brings people to {wish.site} on {move.arrive}"
     return None
-
-
-def moves_of(wishes: Sequence[Wish]) -> tuple[Move, ...]:
-    """The moves among some wishes."""
-    return tuple(wish.move for wish in wishes if isinstance(wish, MoveWish))

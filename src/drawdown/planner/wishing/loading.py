@@ -111,10 +111,6 @@ class WishedDraft(Draft):
             if fixed.missing:
                 moves[fixed.index] = _without(moves[fixed.index], fixed)
 
-    def unloaded(self) -> list[Move]:
-        """Fixed moves that could not take all that they should."""
-        return [fixed.move for fixed in self.fixed if fixed.missing]
-
 
 def _taken(parcels: Iterable[Parcel], wanted: Counts) -> list[tuple[Parcel, int]]:
     """Items of what is wanted, which is then wanted no more."""
