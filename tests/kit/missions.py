@@ -507,6 +507,12 @@ CLAIMS = (
     ),
     _reported(id="wounded_paper", topic="Wounded in June", value="5", source="paper", adopted=False),
 )  # fmt: skip
+WHAT_IFS = (
+    t.WhatIf(
+        id="more_trucks", what_if="more_trucks", name="Ten more trucks", table="lift", row="trucks", column="count",
+        value="30",
+    ),
+)  # fmt: skip
 ACTUALS = (
     t.Actual(
         id="first_convoy", happened=date(2025, 7, 8), recorded=date(2025, 7, 9), kind="departure", place="post",

@@ -7,8 +7,8 @@ Over a few hundred seeds everything that the tables can say is said: trees of hu
 sites that only aircraft or boats reach, seasons that slow or close a leg, corridors that close overnight, clearances
 with blocks that the plan knows or does not know, mined roads, units of every kind, lots of every owner, closure steps
 with crews and conditions. Lift and exits are cut to size for what has to move, so that most missions have time to
-spare, some are tight, and some cannot be done at all. Places lie in real States because the base map knows those;
-everything else is invented.
+spare, some are tight, and some cannot be done at all. Three in four have some chance in them for the futures. Places
+lie in real States because the base map knows those; everything else is invented.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 from drawdown.mission import tables as t
 from drawdown.mission.mission import Mission
+from kit.random_chance import add_chance
 from kit.random_equipment import add_equipment
 from kit.random_forces import add_lift, add_units
 from kit.random_making import Making
@@ -38,8 +39,9 @@ def random_mission(seed: int, sites: int | None = None) -> Mission:
     _add_mandate(making)
     if making.chance(0.08):
         making.rng.choice((_long_block, _early_homecoming))(making)
+    chance = add_chance(making)
     return Mission(
-        mission=_header(making), **_fixed(making), **{name: tuple(rows) for name, rows in making.rows.items()}
+        mission=_header(making, chance), **_fixed(making), **{name: tuple(rows) for name, rows in making.rows.items()}
     )
 
 
@@ -48,7 +50,7 @@ def _size(making: Making) -> int:
     return making.whole(low, high)
 
 
-def _header(making: Making) -> t.Header:
+def _header(making: Making, chance: dict[str, Any]) -> t.Header:
     return t.Header(
         format=1,
         id=f"random-{making.seed}",
@@ -63,6 +65,7 @@ def _header(making: Making) -> t.Header:
         casevac_km=making.casevac_km,
         person_day_usd=making.whole(60, 140),
         last_resort_days=making.whole(5, 30),
+        **chance,
     )
 
 

@@ -54,6 +54,7 @@ class Mission(Frozen):
     closure_steps: tuple[t.ClosureStep, ...] = ()
     sources: tuple[t.Source, ...] = ()
     claims: tuple[t.Claim, ...] = ()
+    what_ifs: tuple[t.WhatIf, ...] = ()
     actuals: tuple[t.Actual, ...] = ()
 
     def rows(self, table: str) -> tuple[Row, ...]:

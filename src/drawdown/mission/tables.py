@@ -31,6 +31,10 @@ class Header(Row):
     """Day by whose end the last liquidation site is closed."""
     pace: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     """Where planned road days lie between nominal (0) and contested (1). [1]"""
+    pace_spread: Annotated[float, Field(ge=0.0, le=5.0)] = 0.0
+    """Spread of a convoy's pace around the pace as a standard deviation in log-odds; 0 for no chance. [1]"""
+    pace_shared: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
+    """Share of that variance that all convoys on roads of one hazard class have in common. [1]"""
     turnaround_days: Annotated[int, Field(ge=0, le=1000000000)] = 2
     """Days that lift stays at the far end of a convoy to load before it turns round. [day]"""
     capable_force: Annotated[int, Field(ge=0, le=1000000000)] = 100
@@ -43,6 +47,12 @@ class Header(Row):
     """Destruction is allowed only in this many days up to a site's last-out. [day]"""
     last_resort_reasons: tuple[Word, ...] = ("transport_refused", "no_lift_in_time", "unsafe_to_move", "beyond_repair")
     """Reasons that may be given for destroying a lot."""
+    turn_in_spread: Annotated[float, Field(ge=0.0, le=3.0)] = 0.0
+    """Log-normal spread of the real number of items of a UN-owned lot around its count; 0 for no chance. [1]"""
+    give_up_days: Annotated[int, Field(ge=0, le=1000000000)] = 14
+    """Days after its planned day that a load waits before it may be given up as a last resort. [day]"""
+    supply_days: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Days beyond the planned journey that a convoy's fuel, food and water last; 0 for any length. [day]"""
     note: Text | None = None
     """Remark for readers."""
 
@@ -151,6 +161,8 @@ class Site(Row):
     """Armed people who must stay while anything or anyone else remains. [person]"""
     becomes: Literal["civilian_authority", "landowner", "closed"] = "civilian_authority"
     """To whom the site goes at handover."""
+    no_handover: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    """Chance that nobody takes the site over. [1]"""
     environmental_work: Text | None = None
     """What has to be cleaned up."""
     protection_radius_km: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
@@ -325,6 +337,8 @@ class Leg(Row):
     """Class of the host's clearance that a move needs; blank if none."""
     hazard_class: Text | None = None
     """Class of the hazards that act on moves over it."""
+    resupply_class: Text | None = None
+    """Clearance class of the flights that resupply a convoy on it; blank if it needs none."""
     open_from: Day | None = None
     """First day on which it can be used; blank if always."""
     open_to: Day | None = None
@@ -350,6 +364,10 @@ class Lift(Row):
     """How many there are. [vehicle]"""
     availability: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
     """Share of them that can be counted on. [1]"""
+    no_show: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    """Chance that it does not turn up for a move on the day. [1]"""
+    no_show_days: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Days later that it then comes. [day]"""
     teu: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
     """Equipment that one carries. [TEU]"""
     tonnes: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
@@ -405,6 +423,16 @@ class Clearance(Row):
     """Requests counted in the period. [request]"""
     refused: Annotated[int, Field(ge=0, le=1000000000)] = 0
     """Requests refused in the period. [request]"""
+    late: Annotated[float, Field(ge=0.0, le=1.0)] = 0.0
+    """Chance that an answer comes late. [1]"""
+    late_days: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Mean number of days that a late answer takes longer. [day]"""
+    blocks: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Blanket blocks counted. [block]"""
+    blocks_over_days: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Days over which the blocks were counted. [day]"""
+    block_days: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
+    """Mean length of a block. [day]"""
     known_on: Day | None = None
     """Day on which it was known; a plan made before that day does not know it."""
     source: Id | None = None
@@ -420,8 +448,8 @@ class Hazard(Row):
     """Short name of the row."""
     hazard_class: Text
     """Class of legs or sites that it is about; legs and sites name it."""
-    kind: Literal["ied", "armed_attack", "indirect_fire", "breakdown", "weather", "accident"]
-    """What happens."""
+    kind: Literal["ied", "armed_attack", "indirect_fire", "breakdown", "weather", "accident", "closing"]
+    """What happens; closing: a way is shut from one day to the next."""
     from_date: Day
     """First day of the period counted."""
     to_date: Day
@@ -430,14 +458,16 @@ class Hazard(Row):
     """Events counted in the period. [event]"""
     exposure: Annotated[float, Field(ge=0.0, le=1000000000000.0)]
     """What was exposed in the period."""
-    exposure_unit: Literal["vehicle_km", "convoy_km", "site_days"]
-    """Unit of the exposure."""
+    exposure_unit: Literal["vehicle_km", "convoy_km", "site_days", "days"]
+    """Unit of the exposure; days: calendar days for a closing."""
     delay_days: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
-    """Days lost per event. [day]"""
+    """Days lost per event; for a closing the mean number of days that the way stays shut. [day]"""
     vehicles_lost: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
     """Vehicles lost per event. [vehicle]"""
     casualties: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
     """People killed or wounded per event. [person]"""
+    rise: Annotated[float, Field(ge=1.0, le=1000000000000.0)] = 1.0
+    """What the rate is multiplied by once a site on a leg of the class has been left. [1]"""
     source: Id | None = None
     """Document that says so."""
     note: Text | None = None
@@ -592,6 +622,27 @@ class Claim(Row):
     """Whether the mission uses it."""
     reason: Text | None = None
     """Why it is adopted or not; how it is derived; why it is assumed."""
+
+
+class WhatIf(Row):
+    """What might be otherwise: changes of cells that a stress test compares."""
+
+    id: Id
+    """Short name of the row."""
+    what_if: Text
+    """Short name given on the command line; rows with the same one belong together."""
+    name: Text
+    """The question as it is printed."""
+    table: Text
+    """Table of the mission whose row changes; or plan for the whole plan."""
+    row: Text
+    """Id of the row that changes; a new id adds a row; for table plan write plan."""
+    column: Text
+    """Column whose cell changes; for table plan shift_days (whole days by which every action moves)."""
+    value: Text | None = None
+    """What the cell then holds; blank clears it."""
+    note: Text | None = None
+    """Remark for readers."""
 
 
 class Actual(Row):

@@ -35,6 +35,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "closure_steps": ("ClosureStep", "id", "The steps of closing a site."),
     "sources": ("Source", "id", "Documents."),
     "claims": ("Claim", "id", "What documents say, what is derived, and what is assumed."),
+    "what_ifs": ("WhatIf", "id", "What might be otherwise: changes of cells that a stress test compares."),
     "actuals": ("Actual", "id", "What happened (for past missions)."),
 }
 

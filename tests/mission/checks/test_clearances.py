@@ -39,6 +39,37 @@ CASES = (
     Case(c.chances_of_refusal, row("flights_ask", refusal=1), "warning clearances[1].refusal", "nothing of this class"),
     Case(c.chances_of_refusal, row("flights_ask", asked=3, refused=4), "fault clearances[1].refused", "than asked (3)"),
     Case(c.chances_of_refusal, row("flights_ask", asked=1231, refused=297), "warning clearances[1].refusal", "0.24"),
+    Case(c.late_answers_have_a_length, row("flights_ask", late=0.2), "fault clearances[1].late_days", "0.2 of the"),
+    Case(
+        c.blocks_have_a_rate,
+        row("flights_ask", blocks=2, block_days=5),
+        "fault clearances[1].blocks_over_days",
+        "2 blocks counted, and blocks_over_days is 0",
+    ),
+    Case(
+        c.blocks_have_a_rate,
+        row("flights_ask", blocks=2, blocks_over_days=900),
+        "fault clearances[1].block_days",
+        "is 0",
+    ),
+    Case(
+        c.blocks_have_a_rate,
+        row("flights_ask", blocks=2, blocks_over_days=900, block_days=500),
+        "fault clearances[1].block_days",
+        "2 blocks of 500 days do not fit into 900 days",
+    ),
+    Case(
+        c.resupply_classes_exist,
+        change(SOUND, "legs", "post_camp", resupply_class="flihgts"),
+        "fault legs[0].resupply_class",
+        "no clearance of mode air has the class `flihgts`",
+    ),
+    Case(
+        c.resupply_classes_exist,
+        change(SOUND, "legs", "post_camp", resupply_class="north_road"),
+        "fault legs[0].resupply_class",
+        "no clearance of mode air",
+    ),
     Case(c.lead_times_leave_time, row("flights_ask", lead_days=183), "warning clearances[1].lead_days", "is day 183"),
     Case(
         c.clearances_are_used,
@@ -61,6 +92,12 @@ def test_every_check_is_shown():
 def test_a_block_that_was_known_only_later_is_no_reason_to_warn():
     later = add(SOUND, "clearances", "flights_ask", **BLOCK, known_on=date(2025, 9, 24))
     assert not list(c.some_day_is_not_blocked(later))
+
+
+def test_a_class_is_used_by_the_convoys_that_its_flights_resupply():
+    air = add(SOUND, "clearances", "flights_ask", id="drops", clearance_class="drops")
+    assert list(c.clearances_are_used(air))
+    assert not list(c.clearances_are_used(change(air, "legs", "post_camp", resupply_class="drops")))
 
 
 def test_a_block_with_an_end_leaves_days_to_move():

@@ -29,6 +29,12 @@ CASES = (
         "warning mission[0].last_resort_reasons",
         "no reason for it",
     ),
+    Case(
+        h.supplies_can_come,
+        small_mission(mission={"supply_days": 2}),
+        "warning mission[0].supply_days",
+        "no leg has a resupply_class",
+    ),
 )
 
 

@@ -45,6 +45,12 @@ CASES = (
         "warning mission[0].turnaround_days",
         "48 days",
     ),
+    Case(
+        c.lift_that_fails_to_come_comes_later,
+        lift("hauliers", no_show=0.1),
+        "fault lift[1].no_show_days",
+        "does not turn up with chance 0.1",
+    ),
 )
 
 

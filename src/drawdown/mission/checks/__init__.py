@@ -17,6 +17,7 @@ from drawdown.mission.checks import (
     places,
     references,
     ways,
+    what_ifs,
 )
 from drawdown.mission.checks.finding import Check
 from drawdown.mission.faults import Fault, Spot
@@ -41,6 +42,7 @@ _SUBJECTS = (
     mandate,
     closing,
     claims,
+    what_ifs,
 )
 
 #: Every check, in the order of the subjects.

@@ -98,6 +98,35 @@ def chances_of_refusal(mission: Mission) -> Iterator[Fault]:
             yield warning("clearances", number, "refusal", message, "correct it, or say in a claim why it differs")
 
 
+def late_answers_have_a_length(mission: Mission) -> Iterator[Fault]:
+    """Answers that can come late take some days longer."""
+    for number, row in enumerate(mission.clearances):
+        if row.late and not row.late_days:
+            message = f"{row.late:g} of the answers come late, but no day later"
+            yield fault("clearances", number, "late_days", message, "give the mean number of days, or leave late blank")
+
+
+def blocks_have_a_rate(mission: Mission) -> Iterator[Fault]:
+    """Blanket blocks are counted over some days, last some days, and leave some of the days that were counted."""
+    for number, row in enumerate(mission.clearances):
+        missing = [column for column in ("blocks_over_days", "block_days") if row.blocks and not getattr(row, column)]
+        for column in missing:
+            message = f"{row.blocks:g} blocks counted, and {column} is 0"
+            yield fault("clearances", number, column, message, f"give {column}, or leave blocks blank")
+        if not missing and row.blocks * row.block_days > row.blocks_over_days:
+            message = f"{row.blocks:g} blocks of {row.block_days:g} days do not fit into {row.blocks_over_days:g} days"
+            yield fault("clearances", number, "block_days", message, "it is the mean length of one block")
+
+
+def resupply_classes_exist(mission: Mission) -> Iterator[Fault]:
+    """The class that clears the flights to a convoy is a class of flights."""
+    known = {row.clearance_class for row in mission.clearances if row.mode == "air"}
+    for number, leg in enumerate(mission.legs):
+        if leg.resupply_class is not None and leg.resupply_class not in known:
+            message = f"no clearance of mode air has the class `{leg.resupply_class}`"
+            yield fault("legs", number, "resupply_class", message, suggest(leg.resupply_class, known))
+
+
 def lead_times_leave_time(mission: Mission) -> Iterator[Fault]:
     """A clearance can be asked and used before the deadline."""
     days = mission.day(mission.mission.deadline)
@@ -108,8 +137,8 @@ def lead_times_leave_time(mission: Mission) -> Iterator[Fault]:
 
 
 def clearances_are_used(mission: Mission) -> Iterator[Fault]:
-    """Some leg names each class of clearance in its mode."""
-    used = _classes_used(mission)
+    """Some leg names each class of clearance in its mode, for its moves or for the flights that resupply them."""
+    used = _classes_used(mission).keys() | {(leg.resupply_class, "air") for leg in mission.legs}
     for number, row in enumerate(mission.clearances):
         if (row.clearance_class, row.mode) not in used:
             message = f"no {row.mode} leg has the class `{row.clearance_class}`"
@@ -124,6 +153,9 @@ CHECKS: tuple[Check, ...] = (
     some_day_is_not_blocked,
     one_rule_a_day,
     chances_of_refusal,
+    late_answers_have_a_length,
+    blocks_have_a_rate,
+    resupply_classes_exist,
     lead_times_leave_time,
     clearances_are_used,
 )

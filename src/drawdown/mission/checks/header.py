@@ -45,4 +45,17 @@ def destruction_has_reasons(mission: Mission) -> Iterator[Fault]:
         yield warning("mission", 0, "last_resort_reasons", message, "list the reasons, or remove destroy")
 
 
-CHECKS: tuple[Check, ...] = (format_is_known, courses_weigh_something, costs_are_given, destruction_has_reasons)
+def supplies_can_come(mission: Mission) -> Iterator[Fault]:
+    """Where the supplies of convoys run out, some leg says by which flights new ones come."""
+    if mission.mission.supply_days and not any(leg.resupply_class for leg in mission.legs):
+        message = "convoys run out of supplies, but no leg has a resupply_class: nothing happens when they do"
+        yield warning("mission", 0, "supply_days", message, "give the resupply_class of legs, or leave it blank")
+
+
+CHECKS: tuple[Check, ...] = (
+    format_is_known,
+    courses_weigh_something,
+    costs_are_given,
+    destruction_has_reasons,
+    supplies_can_come,
+)

@@ -113,6 +113,14 @@ def turnaround_is_plausible(mission: Mission) -> Iterator[Fault]:
         yield warning("mission", 0, "turnaround_days", message, "days, not hours, are meant")
 
 
+def lift_that_fails_to_come_comes_later(mission: Mission) -> Iterator[Fault]:
+    """Lift that may not turn up on the day comes some days later."""
+    for number, lift in enumerate(mission.lift):
+        if lift.no_show and not lift.no_show_days:
+            message = f"it does not turn up with chance {lift.no_show:g}, but comes no day later"
+            yield fault("lift", number, "no_show_days", message, "give the days, or leave no_show blank")
+
+
 CHECKS: tuple[Check, ...] = (
     lift_travels_its_mode,
     lift_is_there,
@@ -123,4 +131,5 @@ CHECKS: tuple[Check, ...] = (
     airfields_have_their_unit,
     hubs_have_lift,
     turnaround_is_plausible,
+    lift_that_fails_to_come_comes_later,
 )

@@ -1,0 +1,1 @@
+"""The stress test: a plan executed in thousands of futures under chance."""

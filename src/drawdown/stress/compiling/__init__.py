@@ -1,0 +1,1 @@
+"""From a mission and a plan to a script."""

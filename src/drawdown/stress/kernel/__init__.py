@@ -1,0 +1,1 @@
+"""Futures played by compiled code: a script as tables of numbers, and a day worked out on them."""

@@ -1,0 +1,174 @@
+"""The acts of a day, one after the other, and the last acts of a site together."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from drawdown.stress.kernel.leaving import depart, give_up, leave_by_other, other_way
+from drawdown.stress.kernel.piles import promise, reserve
+from drawdown.stress.kernel.state import State
+from drawdown.stress.kernel.tables import Tables
+from drawdown.stress.kernel.trying import heads_and_teu, missing
+from drawdown.stress.script import ActKind, Cause, Kind
+
+_MOVE = int(ActKind.MOVE)
+_PEOPLE, _GUARD_KIND = int(Kind.PEOPLE), int(Kind.GUARD)
+_AFTER, _LAST_OUT, _STOCK, _GUARD = int(Cause.AFTER), int(Cause.LAST_OUT), int(Cause.STOCK), int(Cause.GUARD)
+_STAYS, _OWN, _OTHER = 0, 1, 2
+
+
+@njit(cache=True, nogil=True)
+def _note(state: State, act: int, cause: int, day: int) -> None:
+    """Remember why an act stays: for itself, or for another that it waits for."""
+    state.cause[act] = cause
+    if cause == _AFTER or cause == _LAST_OUT or cause == _STOCK or cause == _GUARD:
+        state.waited[act] = day
+        at = state.blocking[act]
+        if cause == _AFTER:
+            state.waited_for[act] = at
+        elif at >= 0:
+            state.waited_for[act] = -2 - at if cause == _LAST_OUT else at  # a site, or a pile, looked up when it leaves
+    else:
+        state.own_cause[act] = cause
+
+
+@njit(cache=True, nogil=True)
+def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which act, when, in which future
+    cause = missing(tables, state, act, day, seed, future, chance)
+    if not cause:
+        _settle(tables, state, act)
+        depart(tables, state, act, day, seed, future, chance)
+        return
+    _note(state, act, cause, day)
+    _or_else(tables, state, act, day)
+    if not state.done[act] and other_way(tables, state, act, day, seed, future, chance):
+        leave_by_other(tables, state, act, day, seed, future, chance)
+    if not state.done[act]:
+        reserve(tables, state, act)
+
+
+@njit(cache=True, nogil=True)
+def _or_else(tables: Tables, state: State, act: int, day: int) -> None:
+    """An act that stays gives up its loads when it is time."""
+    if tables.acts[act].loads and not state.off[act] and day >= tables.acts[act].give_up:
+        give_up(tables, state, act, day)
+
+
+@njit(cache=True, nogil=True)
+def _settle(tables: Tables, state: State, act: int) -> None:
+    """Find out which act it was that an act has waited for: the last that came to the pile, or let the site go."""
+    at = state.waited_for[act]
+    if state.waited[act] < 0:
+        return
+    cause = state.cause[act]
+    if cause == _STOCK or cause == _GUARD:
+        state.waited_for[act] = state.came_by[at] if at >= 0 else -1
+    elif at <= -2:
+        state.waited_for[act] = state.released_by[-2 - at]
+
+
+@njit(cache=True, nogil=True)
+def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int) -> None:  # noqa: PLR0913, PLR0917 - who claims what
+    """Claim (or let go of) what a last act would use today."""
+    row = tables.acts[act]
+    if how == _OWN:
+        promise(tables, state, act, sign)
+        if row.kind == _MOVE and tables.ways[row.way].air:
+            for k in range(row.carrier_from, row.carrier_to):
+                state.sorties[tables.carriers[k].lift] += sign * tables.carriers[k].count
+            _slots(state, row.start_field, row.end_field, sign * row.sorties)
+            if row.exit >= 0:
+                people, teu = state.claimed_people[act], state.claimed_teu[act]
+                if sign > 0:
+                    people, teu = heads_and_teu(tables, state, act)
+                    state.claimed_people[act], state.claimed_teu[act] = people, teu
+                state.exit_people[row.exit, day] += sign * people
+                state.exit_teu[row.exit, day] += sign * teu
+        return
+    other = tables.others[row.other]
+    for n in range(row.take_from, row.take_to):
+        take = tables.takes[n]
+        if (take.kind == _PEOPLE or take.kind == _GUARD_KIND) and take.source >= 0:
+            state.promised[take.source] += sign * take.count
+    if other.sorties > 0:
+        state.sorties[other.lift] += sign * other.sorties
+        _slots(state, other.start_field, other.end_field, sign * other.sorties)
+        if other.exit >= 0:
+            state.exit_people[other.exit, day] += sign * row.people
+    else:
+        state.promised[other.pile] += sign * other.vehicles
+        if other.escorts > 0:
+            state.promised[other.escort_pile] += sign * other.escorts
+
+
+@njit(cache=True, nogil=True)
+def _slots(state: State, start: int, end: int, flights: int) -> None:
+    if start >= 0:
+        state.slots[start] += flights
+    if end >= 0:
+        state.slots[end] += flights
+
+
+@njit(cache=True, nogil=True)
+def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, future: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - whose last acts, when, in which future
+    """Try the last acts of a site (that of ``first``) together: all leave, or none."""
+    site, together = tables.acts[first].final, True
+    group_from, group_to = tables.sites[site].group_from, tables.sites[site].group_to
+    for k in range(group_from, group_to):
+        act = tables.pool[k]
+        if state.done[act] or state.flown[act]:
+            continue
+        cause = missing(tables, state, act, day, seed, future, chance)
+        state.verdict[act] = _OWN
+        if cause:
+            _note(state, act, cause, day)
+            _or_else(tables, state, act, day)
+            other = not state.done[act] and other_way(tables, state, act, day, seed, future, chance)
+            state.verdict[act] = _OTHER if other else _STAYS
+            together = together and other
+        if state.verdict[act]:
+            _claim(tables, state, act, day, state.verdict[act], 1)
+    for k in range(group_to - 1, group_from - 1, -1):
+        act = tables.pool[k]
+        if not state.done[act] and not state.flown[act] and state.verdict[act]:
+            _claim(tables, state, act, day, state.verdict[act], -1)
+    for k in range(group_from, group_to):
+        act = tables.pool[k]
+        if state.done[act] or state.flown[act]:
+            continue
+        state.tried[act] = day
+        if together and state.verdict[act] == _OWN:
+            _settle(tables, state, act)
+            depart(tables, state, act, day, seed, future, chance)
+        elif together:
+            leave_by_other(tables, state, act, day, seed, future, chance)
+        elif state.verdict[act]:
+            state.blocking[act] = -1
+            _note(state, act, _LAST_OUT, day)
+        if not state.done[act]:
+            reserve(tables, state, act)
+
+
+@njit(cache=True, nogil=True)
+def act_today(tables: Tables, state: State, waiting: int, day: int, seed: int, future: int, chance: int) -> int:  # noqa: PLR0913, PLR0917 - who, when, in which future
+    """Let everything that is due try, in order; how many still wait (they are the first of ``state.waiting``)."""
+    for n in range(waiting):  # only what due acts take was reserved or needed yesterday
+        act = state.waiting[n]
+        for k in range(tables.acts[act].take_from, tables.acts[act].take_to):
+            if tables.takes[k].source >= 0:
+                state.need[tables.takes[k].source], state.reserved[tables.takes[k].source] = 0, 0
+    for n in range(waiting):
+        act = state.waiting[n]
+        if state.done[act] or state.tried[act] == day:
+            continue
+        if tables.acts[act].final >= 0 and not state.flown[act]:
+            _try_group(tables, state, act, day, seed, future, chance)
+        else:
+            _try_one(tables, state, act, day, seed, future, chance)
+    still = 0
+    for n in range(waiting):
+        act = state.waiting[n]
+        if not state.done[act]:
+            state.waiting[still] = act
+            still += 1
+    return still

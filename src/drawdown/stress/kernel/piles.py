@@ -1,0 +1,141 @@
+"""Piles: what is there, what is kept for others, and what will not come any more."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from drawdown.stress.kernel.state import NEVER, State
+from drawdown.stress.kernel.tables import Tables
+from drawdown.stress.script import Kind
+
+_PEOPLE, _LOT, _GUARD = int(Kind.PEOPLE), int(Kind.LOT), int(Kind.GUARD)
+
+
+@njit(cache=True, nogil=True)
+def open_take(tables: Tables, state: State, n: int) -> bool:
+    """Whether a take of an act that has not left is still to be made."""
+    take = tables.takes[n]
+    if take.kind == _PEOPLE or take.kind == _GUARD:
+        return state.flown[take.act] == 0
+    return take.kind != _LOT or state.off[take.act] == 0
+
+
+@njit(cache=True, nogil=True)
+def free(state: State, pile: int) -> int:
+    """What an act may take of a pile now."""
+    return max(0, state.stock[pile] - state.reserved[pile] - state.promised[pile])
+
+
+@njit(cache=True, nogil=True)
+def still_to_come(tables: Tables, state: State, pile: int, before: int) -> int:
+    """What the plan has ready in a pile before an act and has not arrived, and what is lent."""
+    start, total = tables.piles[pile].inflow_from, state.lent[pile]
+    for k in range(state.missing[pile], before):
+        n = tables.pool[start + k]
+        if not state.arrived[n]:
+            total += tables.takes[n].count
+    return total
+
+
+@njit(cache=True, nogil=True)
+def complete(state: State, pile: int, before: int) -> bool:
+    """Whether nothing more will come to a pile for an act."""
+    return state.missing[pile] >= before and state.lent[pile] == 0
+
+
+@njit(cache=True, nogil=True)
+def mark_arrived(tables: Tables, state: State, n: int) -> None:
+    """A take stands in its target, or never will."""
+    take = tables.takes[n]
+    if state.arrived[n] or take.target < 0:
+        return
+    state.arrived[n] = 1
+    pile = take.target
+    start, length = tables.piles[pile].inflow_from, tables.piles[pile].inflow_to - tables.piles[pile].inflow_from
+    while state.missing[pile] < length and state.arrived[tables.pool[start + state.missing[pile]]]:
+        state.missing[pile] += 1
+
+
+@njit(cache=True, nogil=True)
+def can_take(tables: Tables, state: State, act: int) -> int:
+    """The first pile that an act has to wait for, or -1."""
+    for n in range(tables.acts[act].take_from, tables.acts[act].take_to):
+        take = tables.takes[n]
+        if take.source < 0 or not open_take(tables, state, n):
+            continue
+        if free(state, take.source) < take.count and not complete(state, take.source, take.before):
+            return int(take.source)
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def reserve(tables: Tables, state: State, act: int) -> None:
+    """Keep for an act that stays what it will need and what is not still to come before it."""
+    for n in range(tables.acts[act].take_from, tables.acts[act].take_to):
+        take = tables.takes[n]
+        if take.source < 0 or not open_take(tables, state, n):
+            continue
+        pile = take.source
+        state.need[pile] += take.count
+        kept = state.need[pile] - still_to_come(tables, state, pile, take.before)
+        state.reserved[pile] = max(state.reserved[pile], kept)
+
+
+@njit(cache=True, nogil=True)
+def promise(tables: Tables, state: State, act: int, sign: int) -> None:
+    """Claim (or let go of) an act's takes while last acts are tried together."""
+    for n in range(tables.acts[act].take_from, tables.acts[act].take_to):
+        if tables.takes[n].source >= 0 and open_take(tables, state, n):
+            state.promised[tables.takes[n].source] += sign * tables.takes[n].count
+
+
+@njit(cache=True, nogil=True)
+def remove(tables: Tables, state: State, pile: int, count: int) -> None:
+    """Take from a pile, with the heads that are counted at its site."""
+    state.stock[pile] -= count
+    row = tables.piles[pile]
+    if row.kind == _PEOPLE and row.site >= 0:
+        unit = tables.units[row.owner]
+        state.people[row.site] -= count
+        state.armed[row.site] -= count * unit.armed
+        state.medical[row.site] -= count * unit.medical
+
+
+@njit(cache=True, nogil=True)
+def bring(tables: Tables, state: State, n: int, day: int) -> None:
+    """What a take carries stands in its target in the evening of a day."""
+    take = tables.takes[n]
+    mark_arrived(tables, state, n)
+    pile, count = take.target, state.taken[n]
+    state.stock[pile] += count
+    state.came_by[pile] = take.act
+    row = tables.piles[pile]
+    if row.kind != _PEOPLE:
+        return
+    if row.site < 0:
+        leave_mission(tables, state, row.owner, count, day, take.act)
+        return
+    unit = tables.units[row.owner]
+    state.people[row.site] += count
+    state.armed[row.site] += count * unit.armed
+    state.medical[row.site] += count * unit.medical
+
+
+@njit(cache=True, nogil=True)
+def leave_mission(  # noqa: PLR0913, PLR0917 - who, how many, when, by what
+    tables: Tables, state: State, unit: int, count: int, day: int, act: int
+) -> None:
+    """People of a unit are out of the mission from the evening of a day on."""
+    state.gone_people[day] += count
+    state.unit_gone[unit] += count
+    row = tables.units[unit]
+    if state.unit_day[unit] == NEVER and state.unit_gone[unit] >= row.strength - row.may_stay:
+        state.unit_day[unit], state.unit_act[unit] = day, act
+
+
+@njit(cache=True, nogil=True)
+def send(state: State, n: int, day: int) -> None:
+    """A take will be ready in the evening of a day."""
+    if day < len(state.head_take):
+        state.next_take[n] = state.head_take[day]
+        state.head_take[day] = n
