@@ -48,7 +48,6 @@ class Claim:
                 load.source.number -= sign * count
         for store, count in self.borrowed.items():
             store.number -= sign * count
-            store.lent += sign * count
         for lift, sorties in self.sorties.items():
             world.flown[lift] += sign * sorties
         for airfield in self.fields:

@@ -24,11 +24,11 @@ def _cost_of_sorties(world: World, lift: int, sorties: int, km: float) -> float:
     return sorties * (facts.usd_day / max(facts.sorties, 1) + facts.usd_km * 2 * km)
 
 
-def cost_of_loan(world: World, way_out: Alternative, arrival: int) -> float:
-    """Aircraft as on any flight; road lift there and back."""
+def cost_of_loan(world: World, way_out: Alternative, days: int) -> float:
+    """Aircraft as on any flight; road lift there and back, some days each way."""
     script = world.script
     km = sum(world.luck.km(script.legs[p.leg]) for p in way_out.way.passages)
     if way_out.way.air:
         return _cost_of_sorties(world, way_out.lift, way_out.sorties, km)
-    facts, days = script.lift[way_out.lift], arrival - world.day + 1
+    facts = script.lift[way_out.lift]
     return way_out.vehicles * 2 * (facts.usd_day * days + facts.usd_km * km)

@@ -126,25 +126,26 @@ def _leave_by_alternative(world: World, claim: Claim) -> None:
     deed, way_out = claim.deed, claim.deed.act.alternative
     assert way_out is not None
     deed.people_left = True
-    if deed.flies and not any(load.waits for load in deed.loads):
+    for store, count in claim.borrowed.items():
+        store.lent += count
+    if not any(load.waits for load in deed.loads):
         deed.finished = True
     journey = travel(world, way_out.way, deed.act.key + 1)
     arrival = _arrival(world, claim, journey, 0)
-    world.record.cost_usd += cost_of_loan(world, way_out, arrival)
+    world.record.cost_usd += cost_of_loan(world, way_out, journey.whole_days)
     world.record.log(world.day, Event.FLEW_INSTEAD, deed.index, claim.heads)
     world.env.process(people_arrive(world, claim, arrival))
     world.env.process(bring_back(world, claim, world.day + 2 * journey.whole_days - 1))
 
 
 def _arrival(world: World, claim: Claim, journey: Journey, slack: int) -> int:
-    """The day of arrival, or the one after the last if that is too late; at an exit the first day that has room."""
-    too_late = world.script.days + 1
-    day = min(world.day + journey.whole_days + slack - 1, too_late)
+    """The day of arrival; at an exit the first on which it has room, but no one waits beyond the end."""
+    day = world.day + journey.whole_days + slack - 1
     if claim.exit < 0:
         return day
     claim.hold_place(world, -1)  # that of today, which a flight had claimed
     teu = teu_of(world, ((load, count - load.lost) for load, count in claim.takings.items()))
-    while day < too_late and world.is_full(claim.exit, day, claim.heads, teu):
+    while day <= world.script.days and world.is_full(claim.exit, day, claim.heads, teu):
         day += 1
     world.book(claim.exit, day, claim.heads, teu)
     return day

@@ -214,5 +214,4 @@ def _play_rows(tables: Tables, state: State, results: Results, seed: int, first:
 @njit(cache=True, nogil=True)
 def play_many(tables: Tables, state: State, results: Results, seed: int, first: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which futures, under what chance, into what
     """Play as many futures as ``results`` has rows, from ``first`` on."""
-    by_reference = refer(tables, state, results)
-    _play_rows(by_reference[0], by_reference[1], by_reference[2], seed, first, chance)
+    _play_rows(refer(tables), refer(state), refer(results), seed, first, chance)

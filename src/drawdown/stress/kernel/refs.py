@@ -1,59 +1,65 @@
-"""Tables, state and results by reference.
+"""Tables, state and results by reference, for compiled functions.
 
-Compiled functions would take a named tuple of arrays to pieces at every call, which makes compiling them take minutes;
-a structure is passed as one pointer.
+numba takes a named tuple of arrays to pieces at every call, which makes compiling a deep program take minutes, and
+counts references to its structures, which would cost more than the work that is done with them. So a tuple is put on the
+stack once, its arrays without owners, and passed on as one pointer; `tables.piles` and the like read from there. The
+pointer is good as long as the function that made it runs, and its caller keeps the arrays alive.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from numba import njit, types
-from numba.experimental import structref
-
-from drawdown.stress.kernel.results import Results
-from drawdown.stress.kernel.state import State
-from drawdown.stress.kernel.tables import Tables
-
-
-class _Structure(types.StructRef):
-    def preprocess_fields(self, fields: Any) -> Any:
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils, imputils, typing
+from numba.core.extending import intrinsic, models, register_model
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import infer_getattr, lower_getattr_generic
 
 
-@structref.register
-class _TablesType(_Structure):
-    pass
+class Reference(types.Type):  # type: ignore[misc]
+    """A pointer to a named tuple on the stack."""
+
+    def __init__(self, fields: Any) -> None:
+        self.fields = fields
+        super().__init__(name=f"Reference({fields})")
 
 
-@structref.register
-class _StateType(_Structure):
-    pass
+@register_model(Reference)
+class _ReferenceModel(models.PrimitiveModel):  # type: ignore[misc]
+    def __init__(self, manager: Any, kind: Any) -> None:
+        super().__init__(manager, kind, ir.IntType(8).as_pointer())
 
 
-@structref.register
-class _ResultsType(_Structure):
-    pass
+@infer_getattr
+class _Attributes(AttributeTemplate):  # type: ignore[misc]
+    key = Reference
+
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # noqa: PLR6301 - numba calls it on an object
+        fields = kind.fields.fields
+        return kind.fields.types[fields.index(name)] if name in fields else None
 
 
-class TablesRef(structref.StructRefProxy):
-    """The fields of `Tables`."""
+@lower_getattr_generic(Reference)
+def _get(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
+    place = kind.fields.fields.index(name)
+    pointer = builder.bitcast(value, context.get_value_type(kind.fields).as_pointer())
+    array = builder.load(cgutils.gep_inbounds(builder, pointer, 0, place))
+    return imputils.impl_ret_borrowed(context, builder, kind.fields.types[place], array)
 
 
-class StateRef(structref.StructRefProxy):
-    """The fields of `State`."""
+@intrinsic  # type: ignore[untyped-decorator]
+def refer(_context: Any, arrays: Any) -> Any:
+    """A named tuple of arrays by reference."""
 
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        result = arguments[0]
+        for place, kind in enumerate(signature.args[0].types):
+            array = context.make_array(kind)(context, builder, builder.extract_value(arguments[0], place))
+            array.meminfo = array.meminfo.type(None)
+            array.parent = array.parent.type(None)
+            result = builder.insert_value(result, array._getvalue(), place)  # noqa: SLF001 - numba has no other name for it
+        return builder.bitcast(cgutils.alloca_once_value(builder, result), ir.IntType(8).as_pointer())
 
-class ResultsRef(structref.StructRefProxy):
-    """The fields of `Results`."""
-
-
-structref.define_proxy(TablesRef, _TablesType, list(Tables._fields))
-structref.define_proxy(StateRef, _StateType, list(State._fields))
-structref.define_proxy(ResultsRef, _ResultsType, list(Results._fields))
-
-
-@njit(cache=True, nogil=True)
-def refer(tables: Tables, state: State, results: Results) -> Any:
-    """The three by reference."""
-    return TablesRef(*tables), StateRef(*state), ResultsRef(*results)
+    return typing.signature(Reference(arrays), arrays), generate
