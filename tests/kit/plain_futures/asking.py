@@ -21,10 +21,13 @@ def first_missing(world: World, deed: Deed, *, own_way: bool = True) -> Cause:
 def _missing(world: World, deed: Deed, *, own_way: bool) -> Iterator[Cause]:
     act, day = deed.act, world.day
     if not deed.is_move:
+        yield from _stock_missing(world, deed)
         yield from _missing_for_last_people(world, deed)
         return
     if own_way and day < act.day + deed.hold:
         yield Cause.LIFT
+    if own_way:
+        yield from _stock_missing(world, deed)
     if not all(world.deeds[n].gone for n in act.after) or not all(
         step.ends_by(day - 1) for step in world.holding[deed.index]
     ):
@@ -34,6 +37,13 @@ def _missing(world: World, deed: Deed, *, own_way: bool) -> Iterator[Cause]:
         yield Cause.FIRE
     if own_way:
         yield from way_missing(world, deed, act)
+
+
+def _stock_missing(world: World, deed: Deed) -> Iterator[Cause]:
+    """STOCK, or GUARD if too few are above a site's guard: what is short, and more of it is to come."""
+    for load in deed.loads:
+        if load.waits and world.free(load.source, load.take.count) < load.take.count and load.more_to_come():
+            yield Cause.GUARD if load.take.kind == Kind.GUARD else Cause.STOCK
 
 
 def _missing_for_last_people(world: World, deed: Deed) -> Iterator[Cause]:
@@ -101,9 +111,7 @@ def was_refused(world: World, deed: Deed) -> bool:
 
 
 def room_missing(world: World, claim: Claim) -> Cause:
-    """What is missing of STOCK (or GUARD), and for flights of AIRCRAFT, AIRFIELD and EXIT."""
-    for load in claim.short:
-        return Cause.GUARD if load.take.kind == Kind.GUARD else Cause.STOCK
+    """What a flight misses of AIRCRAFT, AIRFIELD and EXIT."""
     if not claim.flies:
         return Cause.NONE
     script, day = world.script, world.day
@@ -119,19 +127,11 @@ def room_missing(world: World, claim: Claim) -> Cause:
     return Cause.NONE
 
 
-def takings(world: World, deed: Deed) -> tuple[dict[Load, int], list[Load]]:
-    """How many each load of an act would have today, and the loads that wait for more to come."""
-    found: dict[Load, int] = {}
-    short: list[Load] = []
-    for load in deed.loads:
-        if not load.waits:
-            continue
-        found[load] = min(load.take.count, world.free(load.source, load.take.count))
-        if found[load] < load.take.count and load.more_to_come():
-            short.append(load)
-    if not short:
-        _load_lift(world, deed, found)
-    return found, short
+def takings(world: World, deed: Deed) -> dict[Load, int]:
+    """How many of each load an act takes that has found all that it has to wait for."""
+    found = {load: min(load.take.count, world.free(load.source, load.take.count)) for load in deed.loads if load.waits}
+    _load_lift(world, deed, found)
+    return found
 
 
 def _load_lift(world: World, deed: Deed, found: dict[Load, int]) -> None:

@@ -13,15 +13,11 @@ from kit.plain_futures.world import World
 
 @dataclass
 class Claim:
-    """What an act takes from stores, what it borrows, and its sorties, airfields and exit.
-
-    ``short`` are loads for which too little is there.
-    """
+    """What an act takes from stores, what it borrows, and its sorties, airfields and exit."""
 
     deed: Deed
     flies: bool
     takings: dict[Load, int]
-    short: list[Load]
     sorties: dict[int, int]
     fields: tuple[int, ...]
     exit: int

@@ -19,12 +19,11 @@ def own_claim(world: World, deed: Deed) -> tuple[Cause, Claim | None]:
     if cause:
         return cause, None
     act = deed.act
-    found, short = takings(world, deed)
+    found = takings(world, deed)
     claim = Claim(
         deed=deed,
         flies=deed.flies,
         takings=found,
-        short=short,
         sorties={c.lift: c.count for c in act.carriers} if deed.flies else {},
         fields=tuple(f for f in (act.origin_field, act.destination_field) if f >= 0) if deed.flies else (),
         exit=act.exit,
@@ -50,7 +49,6 @@ def alternative_claim(world: World, deed: Deed, cause: Cause) -> Claim | None:
         deed=deed,
         flies=flies,
         takings={load: load.take.count for load in deed.people},
-        short=[load for load in deed.people if world.free(load.source, load.take.count) < load.take.count],
         sorties={way_out.lift: way_out.sorties} if flies else {},
         fields=tuple(f for f in (way_out.origin_field, way_out.destination_field) if f >= 0) if flies else (),
         exit=way_out.exit,
@@ -58,7 +56,8 @@ def alternative_claim(world: World, deed: Deed, cause: Cause) -> Claim | None:
         borrowed={} if flies else _borrowed(world, way_out),
         alternative=True,
     )
-    if room_missing(world, claim) or any(world.free(store, n) < n for store, n in claim.borrowed.items()):
+    wanted_from = [*((load.source, n) for load, n in claim.takings.items()), *claim.borrowed.items()]
+    if room_missing(world, claim) or any(world.free(store, n) < n for store, n in wanted_from):
         return None
     return claim
 

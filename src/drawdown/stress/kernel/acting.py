@@ -71,6 +71,7 @@ def _settle(tables: Tables, state: State, act: int) -> None:
 def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int) -> None:  # noqa: PLR0913, PLR0917 - who claims what
     """Claim (or let go of) what a last act would use today."""
     row = tables.acts[act]
+    state.claims[act] = sign > 0
     if how == _OWN:
         promise(tables, state, act, sign)
         if row.kind == _MOVE and tables.ways[row.way].air:
@@ -155,8 +156,9 @@ def act_today(tables: Tables, state: State, waiting: int, day: int, seed: int, f
     for n in range(waiting):  # only what due acts take was reserved or needed yesterday
         act = state.waiting[n]
         for k in range(tables.acts[act].take_from, tables.acts[act].take_to):
-            if tables.takes[k].source >= 0:
-                state.need[tables.takes[k].source], state.reserved[tables.takes[k].source] = 0, 0
+            pile = tables.takes[k].source
+            if pile >= 0:
+                state.need[pile], state.reserved[pile], state.summed[pile] = 0, 0, -1
     for n in range(waiting):
         act = state.waiting[n]
         if state.done[act] or state.tried[act] == day:

@@ -50,7 +50,6 @@ def _amounts(tables: Tables, state: State, act: int) -> tuple[int, int]:
     row, planned, got = tables.acts[act], 0, 0
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
-        state.taken[n] = 0
         if take.kind == _LIFT:
             state.taken[n] = min(take.count, free(state, take.source))
             planned, got = planned + take.count, got + state.taken[n]

@@ -28,13 +28,19 @@ def free(state: State, pile: int) -> int:
 
 @njit(cache=True, nogil=True)
 def still_to_come(tables: Tables, state: State, pile: int, before: int) -> int:
-    """What the plan has ready in a pile before an act and has not arrived, and what is lent."""
-    start, total = tables.piles[pile].inflow_from, state.lent[pile]
-    for k in range(state.missing[pile], before):
+    """What the plan has ready in a pile before an act and has not arrived, and what is lent.
+
+    Acts are asked in the order of their planned days, so the sum is carried on from one to the next within a day.
+    """
+    start = tables.piles[pile].inflow_from
+    if state.summed[pile] < 0:
+        state.summed[pile], state.late[pile] = state.missing[pile], 0
+    for k in range(state.summed[pile], before):
         n = tables.pool[start + k]
         if not state.arrived[n]:
-            total += tables.takes[n].count
-    return total
+            state.late[pile] += tables.takes[n].count
+    state.summed[pile] = max(state.summed[pile], before)
+    return int(state.late[pile] + state.lent[pile])
 
 
 @njit(cache=True, nogil=True)
@@ -51,6 +57,8 @@ def mark_arrived(tables: Tables, state: State, n: int) -> None:
         return
     state.arrived[n] = 1
     pile = take.target
+    if take.position < state.summed[pile]:
+        state.late[pile] -= take.count
     start, length = tables.piles[pile].inflow_from, tables.piles[pile].inflow_to - tables.piles[pile].inflow_from
     while state.missing[pile] < length and state.arrived[tables.pool[start + state.missing[pile]]]:
         state.missing[pile] += 1
@@ -58,12 +66,18 @@ def mark_arrived(tables: Tables, state: State, n: int) -> None:
 
 @njit(cache=True, nogil=True)
 def can_take(tables: Tables, state: State, act: int) -> int:
-    """The first pile that an act has to wait for, or -1."""
+    """A pile that an act has to wait for (the one of yesterday if it still has to), or -1."""
+    n = state.stuck[act]
+    if n >= 0 and open_take(tables, state, n):
+        take = tables.takes[n]
+        if free(state, take.source) < take.count and not complete(state, take.source, take.before):
+            return int(take.source)
     for n in range(tables.acts[act].take_from, tables.acts[act].take_to):
         take = tables.takes[n]
         if take.source < 0 or not open_take(tables, state, n):
             continue
         if free(state, take.source) < take.count and not complete(state, take.source, take.before):
+            state.stuck[act] = n
             return int(take.source)
     return -1
 

@@ -68,7 +68,9 @@ def start_steps(tables: Tables, state: State, day: int, later: bool) -> None:  #
     last = state.crew_used.shape[1] - 1
     for n in range(len(tables.runs)):
         run = tables.runs[n]
-        if state.start[n] >= 0 or day < run.day or run.days == 0 or (run.later != 0) != later:
+        if day < run.day:
+            return  # they stand by planned day
+        if state.start[n] >= 0 or run.days == 0 or (run.later != 0) != later:
             continue
         if (run.skippable or run.handover) and state.nobody[run.site]:
             continue

@@ -54,6 +54,7 @@ def _reset(tables: Tables, state: State) -> None:
         state.cause,
         state.own_cause,
         state.verdict,
+        state.claims,
         state.people,
         state.armed,
         state.medical,
@@ -71,6 +72,8 @@ def _reset(tables: Tables, state: State) -> None:
     for table in (
         state.came_by,
         state.hold,
+        state.stuck,
+        state.summed,
         state.tried,
         state.granted,
         state.asked_other,

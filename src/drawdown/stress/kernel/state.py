@@ -30,6 +30,8 @@ class State(NamedTuple):
     promised: Table  # claimed today by last acts that are tried together
     lent: Table
     counted: Table  # what acts that are not done still count on
+    summed: Table  # how far its inflow has been added up today; -1 before
+    late: Table  # what of that has not arrived
     missing: Table  # how far its inflow has arrived without a gap
     came_by: Table  # the act that last brought something
     given: Table  # (pile, reason) items given up
@@ -50,10 +52,12 @@ class State(NamedTuple):
     asked_other: Table  # day on which its alternative's clearance was asked; -1 before
     leave: Table
     tried: Table  # day on which it was last tried with the other last acts
+    claims: Table  # it has claimed what it needs, while the last acts of its site are tried
     claimed_people: Table
     claimed_teu: Table
     verdict: Table  # last acts tried together: 0 stays, 1 its own way, 2 its alternative
     cause: Table  # what it failed by today
+    stuck: Table  # the take that it could not make when last asked; -1 if none
     own_cause: Table
     waited: Table  # last day on which it waited for another
     waited_for: Table
@@ -126,7 +130,7 @@ def make_state(tables: Tables, log: int = 0) -> State:
     days = int(tables.header["days"][0]) + 2
     piles, takes, acts, sites = len(tables.piles), len(tables.takes), len(tables.acts), len(tables.sites)
     sizes: dict[str, tuple[int, ...]] = {
-        **dict.fromkeys(("stock", "reserved", "need", "promised", "lent", "counted", "missing", "came_by"), (piles,)),
+        **dict.fromkeys(("stock", "reserved", "need", "promised", "lent", "counted", "missing", "came_by", "summed", "late"), (piles,)),
         **dict.fromkeys(("taken", "used", "arrived", "next_take"), (takes,)),
         **dict.fromkeys(("people", "armed", "medical", "outs", "ins", "medics", "released_by", "fire"), (sites,)),
         **dict.fromkeys(("left_day", "empty", "handed", "nobody", "open_days"), (sites,)),

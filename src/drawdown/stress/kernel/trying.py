@@ -107,11 +107,11 @@ def last_out_ready(tables: Tables, state: State, site: int, day: int) -> int:
 
 @njit(cache=True, nogil=True)
 def circumstances(tables: Tables, state: State, act: int, day: int) -> int:
-    """Conditions 2 to 4: who goes before, the last people of a site, casualty evacuation, fire."""
+    """Conditions 3 to 5: who goes before, the last people of a site, casualty evacuation, fire."""
     row = tables.acts[act]
     if row.kind == _MOVE:
         for k in range(row.after_from, row.after_to):
-            if not state.gone[tables.pool[k]]:
+            if not state.gone[tables.pool[k]] and not state.claims[tables.pool[k]]:
                 state.blocking[act] = tables.pool[k]
                 return _AFTER
         for k in range(row.run_from, row.run_to):
@@ -223,6 +223,10 @@ def missing(tables: Tables, state: State, act: int, day: int, seed: int, future:
             ask(tables, state, row.way, row.asked, row.day, seed, future, chance)
         if day < state.hold[act]:
             return _LIFT
+    pile = can_take(tables, state, act)
+    if pile >= 0:
+        state.blocking[act] = pile
+        return _GUARDED if tables.piles[pile].kind == _GUARD else _STOCK
     cause = circumstances(tables, state, act, day)
     if cause:
         return cause
@@ -235,10 +239,6 @@ def missing(tables: Tables, state: State, act: int, day: int, seed: int, future:
             return _ROUTE
         if not way.air and not _headway(tables, state, row.way, day):
             return _HEADWAY
-    pile = can_take(tables, state, act)
-    if pile >= 0:
-        state.blocking[act] = pile
-        return _GUARDED if tables.piles[pile].kind == _GUARD else _STOCK
     if move and tables.ways[row.way].air:
         return _room_in_the_air(tables, state, act, day, seed, future, chance)
     return 0
