@@ -16,6 +16,9 @@ from kit.plain_futures.world import World
 #: So often one resupply is tried at most, and so many keys there are for each.
 TRIES, KEYS = 63, 64
 
+#: Sums of days are whole if they are but for the rounding of decimals.
+ROUNDING = 1e-9
+
 
 @dataclass
 class Journey:
@@ -30,7 +33,7 @@ class Journey:
 
     @property
     def whole_days(self) -> int:
-        return max(1, math.ceil(self.days - 1e-9))
+        return max(1, math.ceil(self.days - ROUNDING))
 
 
 def travel(world: World, way: Way, key: int) -> Journey:
@@ -95,7 +98,7 @@ def _resupply(world: World, journey: Journey, deed: Deed, way: Way) -> None:
     limit = way.exact + script.supply_days
     if not needing or script.supply_days <= 0 or journey.days <= limit:
         return
-    journey.resupplies = math.ceil((journey.days - limit) / script.supply_days)
+    journey.resupplies = math.ceil((journey.days - limit) / script.supply_days - ROUNDING)
     for resupply in range(journey.resupplies):
         tries = 0
         while tries < TRIES and _flight_fails(world, journey, deed, needing[0], KEYS * resupply + tries):

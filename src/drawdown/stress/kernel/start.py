@@ -43,7 +43,6 @@ def _reset(tables: Tables, state: State) -> None:
         state.lent,
         state.missing,
         state.taken,
-        state.arrived,
         state.done,
         state.left,
         state.gone,
@@ -65,8 +64,6 @@ def _reset(tables: Tables, state: State) -> None:
         state.sorties,
         state.gone_people,
         state.unit_gone,
-        state.lost_items,
-        state.sums,
     ):
         table[:] = 0
     for table in (
@@ -92,8 +89,13 @@ def _reset(tables: Tables, state: State) -> None:
         table[:] = -1
     for table in (state.leave, state.left_day, state.empty, state.unit_day):
         table[:] = NEVER
-    for square in (state.given, state.extra, state.crew_used, state.exit_people, state.entered, state.blocked, state.shut):
+    for square in (state.given, state.extra, state.crew_used, state.exit_people):
         square[:] = 0
+    for flags in (state.entered, state.blocked, state.shut):
+        flags[:] = 0
+    state.arrived[:] = 0
+    state.sums[:] = 0
+    state.lost_items[:] = 0
     for real in (state.lost_teu, state.lost_usd, state.lot_teu, state.money):
         real[:] = 0.0
     state.exit_teu[:] = 0.0

@@ -131,7 +131,7 @@ def make_state(tables: Tables, log: int = 0) -> State:
     piles, takes, acts, sites = len(tables.piles), len(tables.takes), len(tables.acts), len(tables.sites)
     sizes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("stock", "reserved", "need", "promised", "lent", "counted", "missing", "came_by", "summed", "late"), (piles,)),
-        **dict.fromkeys(("taken", "used", "arrived", "next_take"), (takes,)),
+        **dict.fromkeys(("taken", "used", "next_take"), (takes,)),
         **dict.fromkeys(("people", "armed", "medical", "outs", "ins", "medics", "released_by", "fire"), (sites,)),
         **dict.fromkeys(("left_day", "empty", "handed", "nobody", "open_days"), (sites,)),
         "given": (piles, 6),
@@ -141,12 +141,9 @@ def make_state(tables: Tables, log: int = 0) -> State:
         "start": (len(tables.runs),),
         "crew_used": (len(tables.crews), days),
         "exit_people": (len(tables.exits), days),
-        "entered": (2 * len(tables.legs), days),
         "slots": (len(tables.fields),),
         "sorties": (len(tables.lift),),
         "serviceable": (len(tables.lift),),
-        "blocked": (len(tables.classes), days),
-        "shut": (len(tables.hazards), days),
         "claim": (len(tables.classes),),
         "site_next": (len(tables.pool),),
         "site_count": (len(tables.pool),),
@@ -155,6 +152,12 @@ def make_state(tables: Tables, log: int = 0) -> State:
         "lost_items": (6,),
         "sums": (SUMS,),
         "log": (max(log, 1), 4),
+    }
+    flags: dict[str, tuple[int, ...]] = {
+        "arrived": (takes,),
+        "entered": (2 * len(tables.legs), days),
+        "blocked": (len(tables.classes), days),
+        "shut": (len(tables.hazards), days),
     }
     real: dict[str, tuple[int, ...]] = {
         "lot_teu": (sites,),
@@ -170,9 +173,11 @@ def make_state(tables: Tables, log: int = 0) -> State:
         "money": (1,),
         "claimed_teu": (acts,),
     }
-    made = {name: np.zeros(size, dtype=np.int64) for name, size in sizes.items()}
+    wide = {"sums", "lost_items", "log"}
+    made = {name: np.zeros(size, dtype=np.int64 if name in wide else np.int32) for name, size in sizes.items()}
+    made |= {name: np.zeros(size, dtype=np.int8) for name, size in flags.items()}
     made |= {name: np.zeros(size) for name, size in real.items()}
-    made |= {name: np.zeros(acts, dtype=np.int64) for name in State._fields if name not in made}
+    made |= {name: np.zeros(acts, dtype=np.int32) for name in State._fields if name not in made}
     if not log:
         made["log"] = np.zeros((0, 4), dtype=np.int64)
     return State(**made)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from drawdown.stress.script import Act, Chance, ClassFacts, Kind, Script, Way
 
-_I, _F = np.int64, np.float64
+# Small numbers make small rows, and more of them fit into the cache of a processor; keys need all of 32 bits.
+_I, _F, _K = np.int32, np.float64, np.int64
 
 HEADER = np.dtype(
     [
@@ -34,7 +35,7 @@ PILE = np.dtype([(n, _I) for n in ("kind", "site", "owner", "initial", "inflow_f
 TAKE = np.dtype(
     [(n, _I) for n in ("act", "kind", "source", "target", "count", "lag", "planned", "before", "driven", "position")]
 )
-WAY = np.dtype([*((n, _I) for n in ("air", "from_", "to", "class_from", "class_to", "days", "key")), ("exact", _F)], align=True)
+WAY = np.dtype([*((n, _I) for n in ("air", "from_", "to", "class_from", "class_to", "days")), ("key", _K), ("exact", _F)], align=True)
 PASSAGE = np.dtype([(n, _I) for n in ("leg", "direction", "offset")], align=True)
 ACT = np.dtype(
     [
@@ -42,7 +43,6 @@ ACT = np.dtype(
             (n, _I)
             for n in (
                 "kind",
-                "key",
                 "day",
                 "origin",
                 "destination",
@@ -77,6 +77,7 @@ ACT = np.dtype(
                 "group_to",
             )
         ),
+        ("key", _K),
         ("room_teu", _F),
         ("room_tonnes", _F),
     ],
@@ -117,7 +118,6 @@ SITE = np.dtype(
         *(
             (n, _I)
             for n in (
-                "key",
                 "handover",
                 "liquidation",
                 "lot_from",
@@ -141,6 +141,7 @@ SITE = np.dtype(
                 "last_out",
             )
         ),
+        ("key", _K),
         ("running", _F),
         ("no_handover", _F),
     ],
@@ -148,38 +149,42 @@ SITE = np.dtype(
 )
 LOT = np.dtype(
     [
-        *((n, _I) for n in ("key", "destroy", "forecast", "claims_from", "claims_to")),
+        *((n, _I) for n in ("destroy", "forecast", "claims_from", "claims_to")),
+        ("key", _K),
         *((n, _F) for n in ("teu", "tonnes", "usd")),
     ],
     align=True,
 )
 LEG = np.dtype(
     [
-        *((n, _I) for n in ("key", "air", "headway", "hazard", "resupply")),
+        *((n, _I) for n in ("air", "headway", "hazard", "resupply")),
+        ("key", _K),
         *((n, _I) for n in ("km_from", "km_to", "nom_from", "nom_to", "con_from", "con_to")),
         ("factor", _F),
     ],
     align=True,
 )
-CLASS = np.dtype([("key", _I), ("blocks", _F), ("over", _F), ("length", _F), ("claims", _I)], align=True)
+CLASS = np.dtype([("key", _K), ("blocks", _F), ("over", _F), ("length", _F), ("claims", _I)], align=True)
 PROCESS = np.dtype(
     [
-        *((n, _I) for n in ("key", "hazard", "per", "chance", "attack", "event_from", "event_to", "hurt_from", "hurt_to")),
+        *((n, _I) for n in ("hazard", "per", "chance", "attack", "event_from", "event_to", "hurt_from", "hurt_to")),
+        ("key", _K),
         *((n, _F) for n in ("exposure", "delay", "vehicles", "rise")),
     ],
     align=True,
 )
-HAZARD = np.dtype([(n, _I) for n in ("key", "proc_from", "proc_to", "closing", "site_from", "site_to")], align=True)
+HAZARD = np.dtype([("key", _K), *((n, _I) for n in ("proc_from", "proc_to", "closing", "site_from", "site_to"))], align=True)
 LIFT = np.dtype(
     [
-        *((n, _I) for n in ("key", "air", "count", "in_service", "sorties", "late")),
+        *((n, _I) for n in ("air", "count", "in_service", "sorties", "late")),
+        ("key", _K),
         *((n, _F) for n in ("availability", "no_show", "day", "km")),
     ],
     align=True,
 )
 EXIT = np.dtype([("people", _I), ("teu", _F), ("first", _I), ("last", _I)], align=True)
 UNIT = np.dtype([(n, _I) for n in ("strength", "armed", "medical", "may_stay")], align=True)
-TOWN = np.dtype([(n, _I) for n in ("population", "site_from", "site_to")], align=True)
+TOWN = np.dtype([(n, _I) for n in ("population", "site_from", "site_to")],align=True)
 
 Table = NDArray[Any]
 

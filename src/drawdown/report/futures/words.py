@@ -1,0 +1,72 @@
+"""Figures of a stress test in words, as a head of mission reads them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from drawdown.report.names import MONTHS, days, long_date, number
+
+_NEVER = "not by the end of liquidation"
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent; what is neither none nor all never reads 0 % or 100 %."""
+    whole = round(100 * share)
+    if whole == 0 and share > 0:
+        return "under 1 %"
+    if whole == 100 and share < 1:  # noqa: PLR2004  per cent
+        return "over 99 %"
+    return f"{whole} %"
+
+
+def points(gained: float) -> str:
+    """A difference of chances in percentage points, with its sign."""
+    found = f"{100 * gained:+.1f}"
+    return "0.0" if float(found) == 0 else found.replace("-", "\N{MINUS SIGN}")
+
+
+def points_between(low: float, high: float) -> str:
+    """An interval of such differences."""
+    return f"{points(low)} to {points(high)}"
+
+
+def days_saved(earlier: int | None) -> str:
+    """Days earlier, as a column says it: fewer than none are days lost; a dash if one of the dates is beyond the end."""
+    if earlier is None:
+        return "\N{EN DASH}"
+    return "none" if not earlier else days(earlier).replace("-", "\N{MINUS SIGN}")
+
+
+def by_day(day: date | float | None) -> str:
+    """A day of completion in words."""
+    return long_date(day) if isinstance(day, date) else _NEVER
+
+
+def short_day(day: date | float | None) -> str:
+    """A day as charts write it: 31 Dec 2023."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if isinstance(day, date) else _NEVER
+
+
+def iso(day: date | float | None) -> str:
+    """A day as tables write it."""
+    return day.isoformat() if isinstance(day, date) else _NEVER
+
+
+def money(usd: float) -> str:
+    """US dollars as precisely as a reader needs them: millions with a decimal, thousands, or dollars."""
+    size = abs(usd)
+    if size >= 999_500:  # noqa: PLR2004  what would read 1,000 thousand
+        text = f"{size / 1e6:,.1f} million"
+    else:
+        text = f"{size:,.0f}" if size < 1000 else f"{1000 * round(size / 1000):,}"  # noqa: PLR2004  a thousand
+    return f"\N{MINUS SIGN}{text}" if usd < 0 and text != "0" else text
+
+
+def amount(value: float) -> str:
+    """A mean or a quantile of a count: a decimal below a hundred, where it says something."""
+    return number(value) if abs(value) < 100 else f"{value:,.0f}"  # noqa: PLR2004  a hundred
+
+
+def signed(value: float, text: str) -> str:
+    """A change in words that begin with its size: a plus sign is added to what grows."""
+    return f"+{text}" if value > 0 and not text.startswith("0") else text
