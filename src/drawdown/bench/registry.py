@@ -64,6 +64,7 @@ MODULES = (
     "replan_minusma",
     "tiny_plans",
     "published",
+    "stress_minusma",
 )
 _BENCHMARKS: dict[str, Benchmark] = {}
 

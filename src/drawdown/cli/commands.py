@@ -45,6 +45,13 @@ class Release(StrEnum):
     PUBLIC = "public"
 
 
+class Aim(StrEnum):
+    """What a plan made for chance is to be best at."""
+
+    DEADLINE = "deadline"
+    LOSS = "loss"
+
+
 def _print(result: object, shown: str, *, as_json: bool) -> None:
     """Print a result for a machine or for a person."""
     if as_json:
@@ -119,6 +126,15 @@ def plan(
         Path | None, typer.Option(metavar="PLAN", help="Plan again, changing this earlier plan as little as can be.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Same seed and rounds, same plan.")] = 0,
+    robust: Annotated[
+        bool, typer.Option("--robust", help="Choose buffers and order by playing futures (docs/robust.md).")
+    ] = False,
+    aim: Annotated[
+        Aim, typer.Option(help="With --robust: the chance of the deadline, or the loss that 95 % stay below.")
+    ] = Aim.DEADLINE,
+    futures: Annotated[
+        int, typer.Option(min=100, metavar="N", help="With --robust: fresh futures on which plans are compared.")
+    ] = 1000,
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
@@ -129,6 +145,8 @@ def plan(
     from drawdown.desk.trade_off import weigh_all
     from drawdown.planner.optimise import Effort
 
+    if robust and (near or coa == "all"):
+        raise typer.BadParameter("--robust makes one plan, and a new one: neither --near nor --coa all goes with it")
     with Progress() as progress:
         options = Options(
             as_of=as_of.date() if as_of else None,
@@ -143,6 +161,13 @@ def plan(
             found = weigh_all(mission, out, **options)
             results, shown = found.plans, trade_off_text(found)
             _print(found, shown, as_json=as_json)
+        elif robust:
+            from drawdown.cli.views.robust import robust_text
+            from drawdown.desk.robust import make_robust_plan
+
+            made = make_robust_plan(mission, coa, out, **options, aim=aim.value, futures=futures)
+            results = (made,)
+            _print(made, robust_text(made), as_json=as_json)
         else:
             results = (make_plan(mission, coa, out, **options),)
             _print(results[0], plans_text(results), as_json=as_json)
@@ -213,6 +238,69 @@ def why(
     _print(result, why_text(result), as_json=as_json)
     if result.must_give:
         raise typer.Exit(exits.NO)
+
+
+@app.command(epilog=exits.HELP)
+def stress(
+    plan: PlanPath,
+    mission: PlanMission = None,
+    futures: Annotated[int, typer.Option(min=1, metavar="N", help="How many futures.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Same seed, same futures.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that play.")] = 1,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers play instead.")
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME|all", help="A change of the mission, on the same luck; any number."),
+    ] = None,
+    replan: Annotated[
+        float | None, typer.Option(min=0, metavar="S", help="Plan again for each what-if, in so many seconds.")
+    ] = None,
+    drivers: Annotated[bool, typer.Option("--drivers/--no-drivers", help="Ask what drives the completion.")] = True,
+    until: Annotated[
+        float | None, typer.Option(metavar="W", help="Stop when the chance of the deadline is known within so much.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the answers and their page there.")] = None,
+    table: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write every future there as well, as rows of Parquet.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a --table that was stopped.")] = False,
+    replace: Replace = False,
+    changed: Changed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Play a plan in many futures: what to believe, where it breaks, and what would help."""
+    from drawdown.cli.progress import Progress
+    from drawdown.cli.views.stress import Page, ending_text
+    from drawdown.desk.stressing import Question
+    from drawdown.desk.stressing import stress as run
+
+    def say(text: str) -> None:
+        progress.clear()
+        typer.echo(text)
+
+    with Progress() as progress:
+        question = Question(
+            futures=futures,
+            seed=seed,
+            workers=workers,
+            cluster=cluster,
+            until=until,
+            drivers=drivers,
+            what_if=what_if or (),
+            replan=replan,
+            out=out,
+            table=table,
+            resume=resume,
+            overwrite=replace,
+            allow_changed=changed,
+            tell=None if as_json else Page(say),
+            progress=progress,
+        )
+        result = run(plan, mission, **question)
+    if as_json or (ending := ending_text(result)):
+        _print(result, "" if as_json else f"\n{ending}", as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)

@@ -21,10 +21,15 @@ class Progress:
             sys.stderr.flush()
             self._shown = len(doing)
 
+    def clear(self) -> None:
+        """Take the line away, so that something else can be printed there."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()
+            self._shown = 0
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._shown:
-            sys.stderr.write("\r" + " " * self._shown + "\r")
-            sys.stderr.flush()
+        self.clear()

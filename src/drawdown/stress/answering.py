@@ -111,8 +111,11 @@ def _sites(words: Words, summary: Summary) -> Iterator[SiteAnswer]:
 
 def _fan(words: Words, summary: Summary) -> tuple[FanDay, ...]:
     planned = replay(words.mission, words.plan).people_remaining.tolist()
-    days = zip(summary.fan(), planned, strict=True)
-    return tuple(FanDay(words.mission.date(day), *row, planned=people) for day, (row, people) in enumerate(days))
+    days = enumerate(zip(summary.fan(), planned, strict=True))
+    return tuple(
+        FanDay(words.mission.date(day), p5, p25, p50, p75, p95, people)
+        for day, ((p5, p25, p50, p75, p95), people) in days
+    )
 
 
 def _loss(summary: Summary, group: int, reason: str, text: str) -> Loss:

@@ -195,6 +195,9 @@ class HowSure:
     p80_days: int | None
 
 
+LastOut = dict[str, Quantiles | dict[str, Quantiles]]
+
+
 @dataclass(frozen=True)
 class Answers:
     """All that a stress test says of a plan.
@@ -239,6 +242,6 @@ class Answers:
     what_if: tuple[WhatIf, ...] = ()
 
     @property
-    def last_out(self) -> dict[str, Quantiles | dict[str, Quantiles]]:
+    def last_out(self) -> LastOut:
         """When the drawdown is complete (``overall``), and when each site is left (``sites``, by id)."""
         return {"overall": self.out_by, "sites": {row.site: row.last_out for row in self.sites}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from drawdown.mission.mission import Mission
 from drawdown.stress.block import Real, Whole
 from drawdown.stress.intervals import DEVIATE
 from drawdown.stress.summary import Summary
@@ -31,9 +32,9 @@ class Side:
     lost_usd: Real
 
     @classmethod
-    def of(cls, summary: Summary, cessation: int, futures: int) -> Side:
-        """The first futures of a summary whose day 0 has this ordinal."""
-        sample, frame = summary.sample, summary.frame
+    def of(cls, mission: Mission, summary: Summary, futures: int) -> Side:
+        """The first so many futures of a mission."""
+        sample, frame, cessation = summary.sample, summary.frame, mission.mission.cessation.toordinal()
         days = sample.out_by[:futures]
         return cls(
             np.where(days > frame.days, NEVER, days + cessation),
@@ -97,7 +98,7 @@ def deviate(freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / freedom**power for power, term in enumerate(terms, start=1))
+    return math.fsum([z, *(term / float(freedom) ** power for power, term in enumerate(terms, start=1))])
 
 
 def days_earlier(before: Side, after: Side, percent: int) -> int | None:

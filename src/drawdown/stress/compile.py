@@ -49,9 +49,7 @@ def compile_script(mission: Mission, plan: Plan) -> Script:
         fields=tuple(mission.place[i].flights_per_day for i in index.field),
         exits=facts.exits(index),
         crews=tuple(row.count for row in mission.crews),
-        units=tuple(
-            (u.id, u.strength, u.armed, "medical" in u.enables, u.rear_party + u.stays) for u in mission.units
-        ),
+        units=tuple((u.id, u.strength, u.armed, "medical" in u.enables, u.rear_party + u.stays) for u in mission.units),
         towns=facts.towns(index),
         protecting=facts.protecting(index),
     )

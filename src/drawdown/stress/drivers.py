@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from drawdown.mission.mission import Mission
-from drawdown.stress.answers import Driver, KnockOut
 from drawdown.stress.answering import date_quantiles
-from drawdown.stress.block import Real
+from drawdown.stress.answers import Driver, KnockOut
+from drawdown.stress.block import Real, Whole
 from drawdown.stress.comparing import Side, change_of_share, days_earlier
 from drawdown.stress.intervals import DEVIATE
 from drawdown.stress.play import driver_names
-from drawdown.stress.script import ALL_CHANCE, Chance
+from drawdown.stress.script import Chance
 from drawdown.stress.summary import Summary
 from drawdown.stress.words import CHANCES, Words
 
@@ -31,13 +30,13 @@ def rank_drivers(words: Words, summary: Summary) -> tuple[Driver, ...]:
     names, texts = driver_names(words.script), list(words.drivers())
     days, found = _ranks(sample.out_by), []
     for name, text, values in zip(names, texts, sample.drivers.T, strict=True):
-        if np.ptp(values) > 0 and np.ptp(days) > 0:
+        if text and np.ptp(values) > 0 and np.ptp(days) > 0:
             correlation = float(np.corrcoef(_ranks(values), days)[0, 1])
             found.append(Driver(name, text, correlation, *_interval(correlation, len(days))))
     return tuple(sorted(found, key=lambda row: -abs(row.correlation))[:STRONGEST])
 
 
-def _ranks(values: Real) -> Real:
+def _ranks(values: Real | Whole) -> Real:
     """Ranks, those of equal values being the mean of theirs."""
     _, place, times = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(times)
@@ -57,8 +56,7 @@ def _interval(correlation: float, futures: int) -> tuple[float, float]:
 
 def knock_out(mission: Mission, chance: Chance, with_it: Summary, without: Summary) -> KnockOut:
     """What a source of chance costs: the same futures with and without it."""
-    day, futures = mission.mission.cessation.toordinal(), without.futures
-    before, after = Side.of(with_it, day, futures), Side.of(without, day, futures)
+    before, after = (Side.of(mission, summary, without.futures) for summary in (with_it, without))
     gain = change_of_share(before.in_time, after.in_time)
     return KnockOut(
         chance=str(chance.name).lower(),
@@ -70,10 +68,3 @@ def knock_out(mission: Mission, chance: Chance, with_it: Summary, without: Summa
         days_p80=days_earlier(before, after, 80),
         out_by=date_quantiles(mission, without.tally("out_by")),
     )
-
-
-def knock_outs(mission: Mission, summary: Summary, run: Callable[[list[Chance]], Iterator[Summary]]) -> list[KnockOut]:
-    """Each source of chance switched off by itself, the dearest first. ``run`` plays under each of some chances."""
-    without = run([ALL_CHANCE & ~chance for chance in CHANCES])
-    found = [knock_out(mission, chance, summary, one) for chance, one in zip(CHANCES, without, strict=True)]
-    return sorted(found, key=lambda row: (-row.gained, -(row.days_p80 or 0)))

@@ -174,9 +174,9 @@ class Carrier:
 
 @dataclass(frozen=True)
 class Alternative:
-    """How an act's people can go when its own way is refused or shut: by another mode or to another exit, on borrowed lift.
+    """How an act's people can go when its own way is refused or shut: by another mode or to another exit.
 
-    ``exit`` (or -1) and the airfields are those of the alternative; the people are counted in the act's own target piles.
+    ``exit`` (or -1) and the airfields are its own; the people are counted in the act's target piles all the same.
     Aircraft fly ``sorties``; road lift (``vehicles`` from ``pile``) and escorts (``escorts`` from ``escort_pile``) go
     there and back, and are at their pile again after twice the days of the way.
     """
@@ -254,9 +254,10 @@ class Run:
 class SiteFacts:
     """A site as a future sees it.
 
-    ``lots`` are the piles of equipment that can ever stand there, ``own`` those of its own lots; ``handed`` the takes
-    (none) of piles that go with its handover. ``bases`` are sites from whose aircraft it gets casualty evacuation,
-    ``always`` whether an aircraft at an exit does that. ``dependants`` are sites that have nothing but aircraft based here.
+    ``lots`` are the piles of equipment that can ever stand there, ``own`` those of its own lots; ``handed`` those
+    that go with its handover. ``bases`` are sites from whose aircraft it gets casualty evacuation,
+    ``always`` whether an aircraft at an exit does that. ``dependants`` are sites that rely on aircraft based here and
+    are planned to be left before it.
     """
 
     name: str
@@ -296,7 +297,10 @@ class LotFacts:
 
 @dataclass(frozen=True)
 class LegFacts:
-    """A leg: days, km, and the chances that act on it. Disputed figures are lists of which the first is adopted."""
+    """A leg: days, km, and the chances that act on it.
+
+    Disputed figures are lists of which the first is adopted; where there are no contested days the nominal hold.
+    """
 
     name: str
     key: int

@@ -72,12 +72,15 @@ _KINDS = {
     "closing": "closings",
 }
 _PER = ("a convoy-km", "a vehicle-km", "a day on site", "a day")
-_MODES = {"road": "roads", "air": "flights", "river": "barges", "rail": "trains", "sea": "ships"}
 
 
 def long_date(day: date) -> str:
     """A date with its month by name: 31 December 2023."""
     return f"{day.day} {day:%B %Y}"
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ")
 
 
 @dataclass(frozen=True)
@@ -102,13 +105,18 @@ class Words:
         return f"{kind} {self._place(move.origin)} to {self._place(move.destination)}, {day}{times}"
 
     def clearance(self, number: int) -> str:
-        """A class of clearances: flights, Kidal region."""
+        """A class of clearances: road, Kidal region."""
         return self._classes[number]
 
     def drivers(self) -> Iterator[str]:
-        """What each column of the drivers is, in the order of `drawdown.stress.play.driver_names`."""
+        """What each column of the drivers is, in the order of `drawdown.stress.play.driver_names`.
+
+        Blank for what acts on nothing: the pace on a class of hazards without legs that can take longer.
+        """
         script, shut = self.script, "days on which it is shut"
-        yield from (f"slow convoys: {self._hazard(row.name)}" for row in script.hazards)
+        slow = {leg.hazard for leg in script.legs if max(leg.contested) > min(leg.nominal)}
+        for number, row in enumerate(script.hazards):
+            yield f"slow convoys: {self._hazard(row.name)}" if number in slow else ""
         for number in range(len(script.classes)):
             yield f"chance of refusal: {self._classes[number]}"
             yield f"days of blanket blocks: {self._classes[number]}"
@@ -131,19 +139,18 @@ class Words:
             return f"{sites[0]}" + (f" and {len(sites) - 1} more sites" if len(sites) > 1 else "")
         legs = [leg for leg in self.mission.legs if leg.hazard_class == name]
         areas = Counter(self._area(leg.clearance_class, leg.mode) for leg in legs if leg.clearance_class)
-        mode = _MODES.get(legs[0].mode, "") if legs else ""
-        return ", ".join(filter(None, [mode, areas.most_common(1)[0][0] if areas else name.replace("-", " ")]))
+        return ", ".join([*(leg.mode for leg in legs[:1]), areas.most_common(1)[0][0] if areas else _spaced(name)])
 
     def _area(self, name: str, mode: str) -> str:
         rows = (row for row in self.mission.clearances if (row.clearance_class, row.mode) == (name, mode))
-        return next((row.area for row in rows), name.replace("-", " "))
+        return next((row.area for row in rows), _spaced(name))
 
     @cached_property
     def _classes(self) -> list[str]:
         """Clearance classes in the order in which a script numbers them (`Index.clearance`)."""
         names = dict.fromkeys((x.clearance_class, x.mode) for x in self.mission.legs if x.clearance_class)
         names |= dict.fromkeys((x.resupply_class, "air") for x in self.mission.legs if x.resupply_class)
-        return [f"{_MODES.get(mode, mode)}, {self._area(name, mode)}" for name, mode in names]
+        return [f"{mode}, {self._area(name, mode)}" for name, mode in names]
 
     @cached_property
     def _moves(self) -> dict[str, Move]:

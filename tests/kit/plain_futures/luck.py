@@ -57,7 +57,8 @@ class Luck:
 
     def days_on(self, leg: LegFacts, day: int, key: int, passage: int) -> float:
         """Days that a convoy with a key, entering on a day, is on a leg, the n-th of its way."""
-        nominal, contested = self.figure(leg.nominal, leg.key + 2), self.figure(leg.contested, leg.key + 3)
+        nominal = self.figure(leg.nominal, leg.key + 2)
+        contested = self.figure(leg.contested, leg.key + 3) if leg.contested else nominal
         days = nominal + self._pace(leg, key, passage) * (contested - nominal)
         return days * leg.season_factor if leg.in_season[min(day, self.script.days)] else days
 

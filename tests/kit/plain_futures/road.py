@@ -62,6 +62,8 @@ def travel_through_hazards(world: World, deed: Deed, vehicles: int) -> Journey:
         for process in _processes(world, leg):
             if world.luck.on(process.chance) and (process.attack or not way.air):
                 _strike(world, journey, deed, process, n, world.luck.km(leg), vehicles)
+    if way.air:
+        journey.days = way.days  # flights keep to the plan's days
     _resupply(world, journey, deed, way)
     return journey
 

@@ -12,7 +12,7 @@ from drawdown.report.charts.canvas import Spec
 from drawdown.report.charts.style import BLACK, BLUE, GREY, LABEL, ORANGE, WIDE
 from drawdown.report.futures.paper import Paper, labelled
 from drawdown.report.futures.words import days_saved
-from drawdown.stress.answers import Answers
+from drawdown.stress.answers import Answers, Driver
 
 _MARKS = 5  # numbers on the axis, about
 _ROOM = 0.42  # the column at the right, as a share of the axis: room for its words on a phone
@@ -46,11 +46,11 @@ def _bars(bars: Sequence[_Bar], title: str, form: str, least: float, column: str
         "value:Q",
         title=title,
         scale=alt.Scale(domain=[low - 0.02 * span, high + (_ROOM if column else 0.02) * span], nice=False),
-        axis=alt.Axis(values=ticks, format=form, domain=False, titleAnchor="start", titleAlign="left"),
+        axis=alt.Axis(values=ticks, format=form, labelExpr="datum.value == 0 ? '0' : datum.label", domain=False, titleAnchor="end", titleAlign="right"),
     )
     chart = alt.Chart(paper.rows([{"row": n, "zero": 0, **bar._asdict()} for n, bar in enumerate(bars)]))
     colour: Any = alt.condition("datum.value < 0", alt.value(ORANGE), alt.value(BLUE))
-    bar = chart.mark_bar(height=12, opacity=0.85).encode(
+    bar = chart.mark_bar(height=14, opacity=0.85).encode(
         x=x,
         x2="zero:Q",
         y=y,
@@ -66,8 +66,9 @@ def _bars(bars: Sequence[_Bar], title: str, form: str, least: float, column: str
     zero = alt.Chart(paper.rows([{}])).mark_rule(color=GREY).encode(x=alt.XDatum(0, type="quantitative"))
     layers = [bar, whisker, zero]
     if column:
-        note = chart.mark_text(align="right", fontSize=LABEL).encode(x=alt.value("width"), y=y, text="note:N")
-        layers.append(note)
+        place: dict[str, Any] = {"x": alt.value("width"), "y": y, "text": "note:N"}
+        layers.append(chart.mark_text(align="right", stroke="white", strokeWidth=6).encode(**place))
+        layers.append(chart.mark_text(align="right").encode(**place))
         head = alt.Chart(paper.rows([{"text": column}])).mark_text(align="right", color=GREY, fontSize=LABEL)
         layers.append(head.encode(x=alt.value("width"), y=alt.value(-8), text="text:N"))
     return paper.spec(alt.layer(*layers).properties(width=WIDE, height=tall * len(bars)))
@@ -90,8 +91,14 @@ def what_ifs(answers: Answers) -> Spec:
     return _bars(bars, _POINTS, "+.3~g", 1, "P80 earlier by")
 
 
+def drivers_told(answers: Answers) -> list[Driver]:
+    """The drivers of which it is sure that there is something in them, the strongest first."""
+    found = (row for row in answers.drivers if row.low > 0 or row.high < 0)
+    return sorted(found, key=lambda row: -abs(row.correlation))
+
+
 def drivers(answers: Answers) -> Spec:
     """What goes with lateness: rank correlations with the day of completion, the strongest first."""
-    found = sorted(answers.drivers, key=lambda row: -abs(row.correlation))
+    found = drivers_told(answers)
     bars = [_Bar(row.words, row.correlation, row.low, row.high) for row in found]
     return _bars(bars, "Rank correlation with the day of completion", "+.2~f", 0.2)

@@ -14,11 +14,11 @@ from drawdown.report.futures.paper import Paper, dates, labelled, number, writte
 from drawdown.report.futures.words import short_day
 from drawdown.stress.answers import Answers, SiteAnswer
 
-_TICK = "M-0.14,-1H0.14V1H-0.14Z"  # an upright stroke: it is seen where it lies on another mark
-#: Shape, colour and size of each mark, drawn in this order.
+_TICK = "M-0.18,-1H0.18V1H-0.18Z"  # an upright stroke: it is seen where it lies on another mark
+#: Shape, colour and size of each mark.
 _MARKS = {
-    "Four in five (P80)": ("square", ORANGE, 70),
     "Half of the futures (P50)": ("circle", BLUE, 70),
+    "Four in five (P80)": ("square", ORANGE, 70),
     "The plan": (_TICK, BLACK, 260),
     "Not by the end of liquidation": ("triangle-right", VERMILLION, 80),
 }
@@ -47,7 +47,7 @@ def _bars(sites: tuple[SiteAnswer, ...], end: date) -> Iterator[dict[str, Any]]:
 
 def _points(sites: tuple[SiteAnswer, ...], end: date) -> Iterator[dict[str, Any]]:
     for row, site in enumerate(sites):
-        days = (site.last_out.p80, site.last_out.p50, site.planned)
+        days = (site.last_out.p50, site.last_out.p80, site.planned)
         for what, day in zip(_MARKS, days, strict=False):
             if isinstance(day, date):
                 yield {"row": row, "what": what, "start": number(day) + 0.5}

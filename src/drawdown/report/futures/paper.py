@@ -15,7 +15,7 @@ from drawdown.report.charts.style import CONFIG, LABEL, ON_PHONE, VERMILLION
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _LINE = 14  # pixels from one line of a label to the next
-_WIDTHS = (44, 20)  # letters of a line of a label on a page and on a phone: 250 and 120 pixels
+_WIDTHS = (46, 24)  # letters of a line of a label on a page and on a phone: about 260 and 140 pixels
 _MONTHS_FROM = 150  # an axis of fewer days has dates within the months, too
 
 
@@ -88,7 +88,8 @@ def labelled(labels: Sequence[str]) -> tuple[alt.Y, int]:
     """
     page, phone = ([wrap(label, width) or [""] for label in labels] for width in _WIDTHS)
     text = f"({ON_PHONE} ? {json.dumps(phone)} : {json.dumps(page)})[datum.value]"
-    axis = alt.Axis(labelExpr=text, domain=False, ticks=False, labelPadding=6, labelLimit=0, labelLineHeight=_LINE,
-                    grid=True, gridColor="#eeeeee")  # fmt: skip
+    middle: Any = {"condition": {"test": "true", "expr": f"{-_LINE / 2} * (length({text}) - 1)"}, "value": 0}
+    axis = alt.Axis(labelExpr=text, labelOffset=middle, domain=False, ticks=False, labelPadding=6, labelLimit=0,
+                    labelLineHeight=_LINE, grid=True, gridColor="#eeeeee")  # fmt: skip
     scale = alt.Scale(domain=list(range(len(labels))))
-    return alt.Y("row:O", title=None, sort=None, scale=scale, axis=axis), 12 + _LINE * max(map(len, phone), default=1)
+    return alt.Y("row:O", title=None, sort=None, scale=scale, axis=axis), 8 + _LINE * max(map(len, phone), default=1)

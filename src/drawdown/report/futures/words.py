@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from math import isinf
 
 from drawdown.report.names import MONTHS, days, long_date, number
 
@@ -42,6 +44,11 @@ def by_day(day: date | float | None) -> str:
     return long_date(day) if isinstance(day, date) else _NEVER
 
 
+def in_time(day: date | float | None, deadline: date) -> bool:
+    """Whether a day of completion is known and not after the deadline."""
+    return isinstance(day, date) and day <= deadline
+
+
 def short_day(day: date | float | None) -> str:
     """A day as charts write it: 31 Dec 2023."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if isinstance(day, date) else _NEVER
@@ -67,6 +74,13 @@ def amount(value: float) -> str:
     return number(value) if abs(value) < 100 else f"{value:,.0f}"  # noqa: PLR2004  a hundred
 
 
-def signed(value: float, text: str) -> str:
-    """A change in words that begin with its size: a plus sign is added to what grows."""
-    return f"+{text}" if value > 0 and not text.startswith("0") else text
+def between(low: float, high: float, form: Callable[[float], str]) -> str:
+    """The interval of a change; nothing where it would read 0 to 0."""
+    ends = change(low, form), change(high, form)
+    return "" if ends == ("0", "0") else " to ".join(ends)
+
+
+def change(value: float, form: Callable[[float], str]) -> str:
+    """A change with its sign, in the words that ``form`` has for its size."""
+    size = "\N{INFINITY}" if isinf(value) else form(abs(value))
+    return size if size == "0" else ("\N{MINUS SIGN}" if value < 0 else "+") + size

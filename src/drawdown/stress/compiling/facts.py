@@ -24,7 +24,6 @@ def legs(index: Index) -> tuple[LegFacts, ...]:
     dates = [mission.date(day) for day in range(mission.days + 1)]
     found = []
     for leg in mission.legs:
-        worst = leg.nominal_days if leg.contested_days is None else leg.contested_days
         resupply = index.clearance[ClassName(leg.resupply_class, "air")] if leg.resupply_class else -1
         found.append(
             LegFacts(
@@ -33,7 +32,9 @@ def legs(index: Index) -> tuple[LegFacts, ...]:
                 air=leg.mode == "air",
                 km=index.figures("legs", leg.id, "km", leg.km),
                 nominal=index.figures("legs", leg.id, "nominal_days", leg.nominal_days),
-                contested=index.figures("legs", leg.id, "contested_days", worst),
+                contested=()
+                if leg.contested_days is None
+                else index.figures("legs", leg.id, "contested_days", leg.contested_days),
                 season_factor=leg.season_factor,
                 in_season=tuple(mission.in_season(leg, date) for date in dates),
                 open=tuple(leg_open(mission, leg, date) for date in dates),

@@ -118,8 +118,8 @@ class Index:
     @cached_property
     def hazard(self) -> dict[str, int]:
         """Hazard classes of legs, sites and rows."""
-        places = [x.hazard_class for x in (*self.mission.legs, *self.mission.sites) if x.hazard_class]
-        return numbered(dict.fromkeys([*places, *(row.hazard_class for row in self.mission.hazards)]))
+        found = [x.hazard_class for x in self.mission.legs] + [x.hazard_class for x in self.mission.sites]
+        return numbered(dict.fromkeys([*filter(None, found), *(row.hazard_class for row in self.mission.hazards)]))
 
     @cached_property
     def rivals(self) -> dict[tuple[str, str, str], tuple[float, ...]]:

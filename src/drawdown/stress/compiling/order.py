@@ -21,7 +21,7 @@ class Ordered:
 
     @cached_property
     def deeds(self) -> tuple[Deed, ...]:
-        """Moves, disposals (but for handovers, which go with their site) and separations, in the order of the script."""
+        """Moves, disposals (not handovers: they go with their site) and separations, in the order of the script."""
         plan = self.index.plan
         disposals = [row for row in plan.disposals if row.disposition != "hand_over"]
         every: list[Deed] = [*plan.moves, *disposals, *plan.separations]
@@ -68,7 +68,7 @@ class Ordered:
 
     @cached_property
     def after(self) -> dict[int, tuple[int, ...]]:
-        """Acts that must have left before an act: flights before their airfield unit, equipment before its rear party."""
+        """Acts that must leave before an act: flights before their airfield unit, equipment before its rear party."""
         found: dict[int, set[int]] = defaultdict(set)
         for late, early in (*self._airfield_units(), *self._rear_parties()):
             if early < late:
@@ -84,7 +84,7 @@ class Ordered:
         ]
 
     def last_day(self, units: list[str], places: list[str]) -> int | None:
-        """The first day in whose evening none of these units is at these places any more (None if never, or never there)."""
+        """The day in whose evening none of these units is at these places any more (None if never, or never there)."""
         replay = self.index.replay
         present = sum(replay.evening("people", u, p) for u in units for p in places)
         if isinstance(present, int) or not present[0] or present[-1] > 0:
@@ -100,9 +100,11 @@ class Ordered:
                 continue
             for late in self.leaving(crews, [site.id], day):
                 for early, deed in enumerate(self.deeds[:late]):
-                    if isinstance(deed, Move) and site.id in (deed.origin, deed.destination):
-                        if any(mission.lift_by_id[i].kind == "aeroplane" for i in deed.lift):
-                            yield late, early
+                    if isinstance(deed, Move) and site.id in {deed.origin, deed.destination} and self._flown(deed):
+                        yield late, early
+
+    def _flown(self, move: Move) -> bool:
+        return any(self.index.mission.lift_by_id[i].kind == "aeroplane" for i in move.lift)
 
     def _rear_parties(self) -> Iterator[tuple[int, int]]:
         mission = self.index.mission
@@ -110,8 +112,8 @@ class Ordered:
         for n, deed in enumerate(self.deeds):
             for lot in _lots(deed):
                 gone = not isinstance(deed, Move) or deed.destination in mission.exit
-                if gone and (unit := mission.lot[lot].unit):
-                    equipment[unit].append(n)
+                if gone and (owner := mission.lot[lot].unit):
+                    equipment[owner].append(n)
         for unit in mission.units:
             if not unit.rear_party:
                 continue

@@ -90,7 +90,7 @@ class Piles:
         target = self.of(kind, what, end) if end else -1
         self.takes.append(Take(act, kind, self.of(kind, what, start), target, count, lag, planned, 0, driven))
 
-    def _guard(  # noqa: PLR0913, PLR0917 - from where, to where, how many and when
+    def _guard(  # noqa: PLR0913 - from where, to where, how many and when
         self, act: int, start: str, end: str | None, armed: int, planned: int, *, final: bool
     ) -> None:
         source = -1 if final else self.number.get((Kind.GUARD, start, start), -1)

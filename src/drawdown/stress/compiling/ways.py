@@ -29,7 +29,7 @@ def way(index: Index, legs: Iterable[Leg], origin: str, depart: date) -> Way:
 
 
 def alternative(index: Index, piles: Piles, move: Move) -> Alternative | None:
-    """Another way for the people of a move: by another mode to where it goes, else to another exit that they may use."""
+    """Another way for the people of a move: by another mode, else to another exit that they may use."""
     if not move.people or move.mode not in {"road", "air"}:
         return None
     for place in (move.destination, *_other_exits(index, move)):
@@ -61,9 +61,7 @@ def _other_exits(index: Index, move: Move) -> Iterator[str]:
             and all(not way_out.contributors or u.contributor in way_out.contributors for u in units)
         )
 
-    near = sorted(
-        filter(suits, mission.exits), key=lambda x: (great_circle_km(here.lat, here.lon, x.lat, x.lon), x.id)
-    )
+    near = sorted(filter(suits, mission.exits), key=lambda x: (great_circle_km(here.lat, here.lon, x.lat, x.lon), x.id))
     yield from (x.id for x in near)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from drawdown.stress.kernel.leaving import depart, give_up, leave_by_other, other_way
-from drawdown.stress.kernel.piles import promise, reserve
+from drawdown.stress.kernel.piles import promise, reserve, still_stuck
 from drawdown.stress.kernel.state import State
 from drawdown.stress.kernel.tables import Tables
 from drawdown.stress.kernel.trying import heads_and_teu, missing
@@ -15,6 +15,9 @@ _MOVE = int(ActKind.MOVE)
 _PEOPLE, _GUARD_KIND = int(Kind.PEOPLE), int(Kind.GUARD)
 _AFTER, _LAST_OUT, _STOCK, _GUARD = int(Cause.AFTER), int(Cause.LAST_OUT), int(Cause.STOCK), int(Cause.GUARD)
 _STAYS, _OWN, _OTHER = 0, 1, 2
+
+# While an act waits, a pile is noted as it is and a site from here downward; -1 is nobody.
+_FIRST_SITE = -2
 
 
 @njit(cache=True, nogil=True)
@@ -27,16 +30,18 @@ def _note(state: State, act: int, cause: int, day: int) -> None:
         if cause == _AFTER:
             state.waited_for[act] = at
         elif at >= 0:
-            state.waited_for[act] = -2 - at if cause == _LAST_OUT else at  # a site, or a pile, looked up when it leaves
+            state.waited_for[act] = _FIRST_SITE - at if cause == _LAST_OUT else at  # a site or a pile, for `_settle`
     else:
         state.own_cause[act] = cause
 
 
 @njit(cache=True, nogil=True)
-def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which act, when, in which future
-    cause = missing(tables, state, act, day, seed, future, chance)
+def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:
+    cause = state.cause[act]
+    if not still_stuck(tables, state, act):
+        cause = missing(tables, state, act, day, seed, future, chance)
     if not cause:
-        _settle(tables, state, act)
+        _settle(state, act)
         depart(tables, state, act, day, seed, future, chance)
         return
     _note(state, act, cause, day)
@@ -55,7 +60,7 @@ def _or_else(tables: Tables, state: State, act: int, day: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _settle(tables: Tables, state: State, act: int) -> None:
+def _settle(state: State, act: int) -> None:
     """Find out which act it was that an act has waited for: the last that came to the pile, or let the site go."""
     at = state.waited_for[act]
     if state.waited[act] < 0:
@@ -63,12 +68,12 @@ def _settle(tables: Tables, state: State, act: int) -> None:
     cause = state.cause[act]
     if cause == _STOCK or cause == _GUARD:
         state.waited_for[act] = state.came_by[at] if at >= 0 else -1
-    elif at <= -2:
-        state.waited_for[act] = state.released_by[-2 - at]
+    elif at <= _FIRST_SITE:
+        state.waited_for[act] = state.released_by[_FIRST_SITE - at]
 
 
 @njit(cache=True, nogil=True)
-def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int) -> None:  # noqa: PLR0913, PLR0917 - who claims what
+def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int) -> None:
     """Claim (or let go of) what a last act would use today."""
     row = tables.acts[act]
     state.claims[act] = sign > 0
@@ -111,7 +116,7 @@ def _slots(state: State, start: int, end: int, flights: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, future: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - whose last acts, when, in which future
+def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, future: int, chance: int) -> None:
     """Try the last acts of a site (that of ``first``) together: all leave, or none."""
     site, together = tables.acts[first].final, True
     group_from, group_to = tables.sites[site].group_from, tables.sites[site].group_to
@@ -139,7 +144,7 @@ def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, fu
             continue
         state.tried[act] = day
         if together and state.verdict[act] == _OWN:
-            _settle(tables, state, act)
+            _settle(state, act)
             depart(tables, state, act, day, seed, future, chance)
         elif together:
             leave_by_other(tables, state, act, day, seed, future, chance)
@@ -151,7 +156,7 @@ def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, fu
 
 
 @njit(cache=True, nogil=True)
-def act_today(tables: Tables, state: State, waiting: int, day: int, seed: int, future: int, chance: int) -> int:  # noqa: PLR0913, PLR0917 - who, when, in which future
+def act_today(tables: Tables, state: State, waiting: int, day: int, seed: int, future: int, chance: int) -> int:
     """Let everything that is due try, in order; how many still wait (they are the first of ``state.waiting``)."""
     for n in range(waiting):  # only what due acts take was reserved or needed yesterday
         act = state.waiting[n]

@@ -15,7 +15,6 @@ from drawdown.stress.kernel.start import begin
 from drawdown.stress.kernel.state import (
     ATTACKS,
     CASUALTIES,
-    NEVER,
     NO_SHOWS,
     REFUSALS,
     UNCOVERED,
@@ -53,9 +52,11 @@ def _evening(tables: Tables, state: State, day: int) -> None:
         other = tables.others[tables.acts[act].other]
         state.stock[other.pile] += other.vehicles
         state.lent[other.pile] -= other.vehicles
+        state.moved[other.pile] = day
         if other.escorts > 0:
             state.stock[other.escort_pile] += other.escorts
             state.lent[other.escort_pile] -= other.escorts
+            state.moved[other.escort_pile] = day
         act = state.next_back[act]
     hand_over(tables, state, day)
     leave_sites(tables, state, day)
@@ -83,17 +84,18 @@ def _play(tables: Tables, state: State, seed: int, future: int, chance: int) -> 
     for site in range(len(tables.sites)):
         state.open_days[site] += state.people[site] > 0
     for day in range(1, days + 1):
+        state.today[0] = day
         state.slots[:] = 0
         state.sorties[:] = 0
         state.serviceable[:] = -1
         under_fire(tables, state, day, seed, future)
-        start_steps(tables, state, day, False)  # noqa: FBT003 - compiled code takes no keywords
+        start_steps(tables, state, day, False)
         while due < acts and tables.acts[due].day <= day:
             state.waiting[waiting] = due
             waiting += 1
             due += 1
         waiting = act_today(tables, state, waiting, day, seed, future, chance)
-        start_steps(tables, state, day, True)  # noqa: FBT003 - compiled code takes no keywords
+        start_steps(tables, state, day, True)
         _evening(tables, state, day)
         _protect(tables, state, day)
         if day < days:
@@ -150,7 +152,9 @@ def _trace(tables: Tables, state: State, act: int, row: int, results: Results) -
 
 
 @njit(cache=True, nogil=True)
-def _drivers(tables: Tables, state: State, share: float, row: int, seed: int, future: int, chance: int, results: Results) -> None:  # noqa: E501, PLR0913, PLR0917 - of which future
+def _drivers(
+    tables: Tables, state: State, share: float, row: int, seed: int, future: int, chance: int, results: Results
+) -> None:
     """What was drawn for the whole future, in the order of `driver_names`."""
     k = 0
     for n in range(len(tables.hazards)):
@@ -201,7 +205,7 @@ def _tell(tables: Tables, state: State, row: int, results: Results) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _play_rows(tables: Tables, state: State, results: Results, seed: int, first: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which futures, under what chance, into what
+def _play_rows(tables: Tables, state: State, results: Results, seed: int, first: int, chance: int) -> None:
     for row in range(len(results.out_by)):
         share = _play(tables, state, seed, first + row, chance)
         _tell(tables, state, row, results)
@@ -212,6 +216,7 @@ def _play_rows(tables: Tables, state: State, results: Results, seed: int, first:
 
 
 @njit(cache=True, nogil=True)
-def play_many(tables: Tables, state: State, results: Results, seed: int, first: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which futures, under what chance, into what
+def play_many(tables: Tables, state: State, results: Results, seed: int, first: int, chance: int) -> None:
     """Play as many futures as ``results`` has rows, from ``first`` on."""
-    _play_rows(refer(tables), refer(state), refer(results), seed, first, chance)
+    # refer is numba's to call, which adds its first argument.
+    _play_rows(refer(tables), refer(state), refer(results), seed, first, chance)  # type: ignore[call-arg]

@@ -94,9 +94,9 @@ def _take_more(tables: Tables, state: State, act: int) -> None:
         if spare <= 0 or _hands_over(tables, row.origin, pile):
             continue
         if lot.teu > 0:
-            spare = min(spare, int(math.floor(teu / lot.teu + _ROUNDING)))
+            spare = min(spare, math.floor(teu / lot.teu + _ROUNDING))
         if lot.tonnes > 0:
-            spare = min(spare, int(math.floor(tonnes / lot.tonnes + _ROUNDING)))
+            spare = min(spare, math.floor(tonnes / lot.tonnes + _ROUNDING))
         if spare > 0:
             state.taken[n] += spare
             teu, tonnes = teu - spare * lot.teu, tonnes - spare * lot.tonnes
@@ -120,7 +120,7 @@ def _load(tables: Tables, state: State, act: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def depart(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which act, when, in which future
+def depart(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:
     """An act leaves by its own way."""
     row = tables.acts[act]
     planned, got = _amounts(tables, state, act)
@@ -227,6 +227,7 @@ def give_up(tables: Tables, state: State, act: int, day: int) -> None:
         if take.kind == _LOT:
             state.given[take.source, reason] += take.count
             state.counted[take.source] -= take.count
+            state.moved[take.source] = day
             mark_arrived(tables, state, n)
     state.off[act] = 1
     write(state, day, _GAVE_UP, act, reason)
@@ -246,7 +247,7 @@ def _anything_left(tables: Tables, state: State, act: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def other_way(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> bool:  # noqa: PLR0913, PLR0917 - which act, when, in which future
+def other_way(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> bool:
     """Whether the people of an act that stays can leave by its alternative today."""
     row, cause = tables.acts[act], state.cause[act]
     if row.other < 0 or state.flown[act] or row.people == 0 or (row.driven and not state.off[act]):
@@ -281,14 +282,14 @@ def other_way(tables: Tables, state: State, act: int, day: int, seed: int, futur
 
 
 @njit(cache=True, nogil=True)
-def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:  # noqa: PLR0913, PLR0917 - which act, when, in which future
+def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:
     """The people of an act leave by its alternative."""
     row, other = tables.acts[act], tables.others[tables.acts[act].other]
     way, total = tables.ways[other.way], 0.0
     for k in range(way.from_, way.to):
         if not way.air:
             total += leg_days(tables, state, other.way, k, day + int(total), seed, future, chance)
-    days = way.days if way.air else max(1, int(math.ceil(total - _ROUNDING)))
+    days = way.days if way.air else max(1, math.ceil(total - _ROUNDING))
     arrive, lift, km = day + days - 1, tables.lift[other.lift], _km(tables, state, other.way)
     if other.exit >= 0:
         arrive = queue(tables, state, other.exit, arrive, row.people, 0.0)
@@ -300,7 +301,7 @@ def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, 
             state.slots[other.end_field] += other.sorties
         state.money[0] += other.sorties * (lift.day / max(lift.sorties, 1) + 2 * km * lift.km)
     else:
-        _lend(state, act, other.pile, other.vehicles, other.escort_pile, other.escorts, day + 2 * days - 1)
+        _lend(state, act, other.pile, other.vehicles, other.escort_pile, other.escorts, day, day + 2 * days - 1)
         state.money[0] += other.vehicles * 2 * (lift.day * days + lift.km * km)
     people = 0
     for n in range(row.take_from, row.take_to):
@@ -325,12 +326,16 @@ def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, 
 
 
 @njit(cache=True, nogil=True)
-def _lend(state: State, act: int, pile: int, vehicles: int, escort_pile: int, escorts: int, back: int) -> None:  # noqa: PLR0913, PLR0917 - what is lent until when
+def _lend(
+    state: State, act: int, pile: int, vehicles: int, escort_pile: int, escorts: int, day: int, back: int
+) -> None:
     state.stock[pile] -= vehicles
     state.lent[pile] += vehicles
+    state.moved[pile] = day
     if escorts:
         state.stock[escort_pile] -= escorts
         state.lent[escort_pile] += escorts
+        state.moved[escort_pile] = day
     if back < len(state.head_back):
         state.next_back[act] = state.head_back[back]
         state.head_back[back] = act

@@ -23,9 +23,7 @@ MOST_REQUESTS = 32
 
 
 @njit(cache=True, nogil=True)
-def refusal(  # noqa: PLR0913, PLR0917 - of which class, on which day, in which future
-    tables: Tables, state: State, c: int, day: int, seed: int, future: int, chance: int
-) -> float:
+def refusal(tables: Tables, state: State, c: int, day: int, seed: int, future: int, chance: int) -> float:
     """The chance that a request of a class is refused, as of a day."""
     if not chance & _REFUSALS:
         return 0.0
@@ -39,9 +37,7 @@ def refusal(  # noqa: PLR0913, PLR0917 - of which class, on which day, in which 
 
 
 @njit(cache=True, nogil=True)
-def ask(  # noqa: PLR0913, PLR0917 - for which way, from when, as of when, in which future
-    tables: Tables, state: State, way: int, asked: int, as_of: int, seed: int, future: int, chance: int
-) -> None:
+def ask(tables: Tables, state: State, way: int, asked: int, as_of: int, seed: int, future: int, chance: int) -> None:
     """Draw when each class of a way is granted and when it was first refused."""
     row = tables.ways[way]
     as_of = min(as_of, tables.header[0].days)
@@ -58,7 +54,7 @@ def ask(  # noqa: PLR0913, PLR0917 - for which way, from when, as of when, in wh
                 break
             u = four(seed, future, _CLEARANCE, key, n)
             if u[0] < late:
-                day += int(math.ceil(exponential(u[1], tables.late_days[c, as_of])))
+                day += math.ceil(exponential(u[1], tables.late_days[c, as_of]))
             if u[2] >= refuse:
                 state.granted[k] = day
                 break
@@ -92,7 +88,7 @@ def was_refused(tables: Tables, state: State, way: int, day: int) -> bool:
 
 @njit(cache=True, nogil=True)
 def route_open(tables: Tables, state: State, way: int, exit_: int, day: int, days: int) -> bool:
-    """Whether every leg is open when the plan's pace would enter it, none is shut today, and so is the exit on arrival."""
+    """Whether every leg is open when the plan's pace would enter it and not shut today, and the exit on arrival."""
     row, last = tables.ways[way], tables.header[0].days
     for k in range(row.from_, row.to):
         passage = tables.passages[k]

@@ -57,11 +57,19 @@ def mark_arrived(tables: Tables, state: State, n: int) -> None:
         return
     state.arrived[n] = 1
     pile = take.target
+    state.moved[pile] = state.today[0]
     if take.position < state.summed[pile]:
         state.late[pile] -= take.count
     start, length = tables.piles[pile].inflow_from, tables.piles[pile].inflow_to - tables.piles[pile].inflow_from
     while state.missing[pile] < length and state.arrived[tables.pool[start + state.missing[pile]]]:
         state.missing[pile] += 1
+
+
+@njit(cache=True, nogil=True)
+def still_stuck(tables: Tables, state: State, act: int) -> bool:
+    """Whether an act waits for a pile in which nothing has moved since it was asked yesterday."""
+    n = state.stuck[act]
+    return bool(n >= 0 and state.waits[act] and state.moved[tables.takes[n].source] < state.today[0] - 1)
 
 
 @njit(cache=True, nogil=True)
@@ -87,11 +95,14 @@ def reserve(tables: Tables, state: State, act: int) -> None:
     """Keep for an act that stays what it will need and what is not still to come before it."""
     for n in range(tables.acts[act].take_from, tables.acts[act].take_to):
         take = tables.takes[n]
-        if take.source < 0 or not open_take(tables, state, n):
+        if take.source < 0 or take.last or not open_take(tables, state, n):
             continue
         pile = take.source
         state.need[pile] += take.count
-        kept = state.need[pile] - still_to_come(tables, state, pile, take.before)
+        to_come = state.lent[pile]
+        if state.missing[pile] < take.before:
+            to_come = still_to_come(tables, state, pile, take.before)
+        kept = state.need[pile] - to_come
         state.reserved[pile] = max(state.reserved[pile], kept)
 
 
@@ -107,6 +118,7 @@ def promise(tables: Tables, state: State, act: int, sign: int) -> None:
 def remove(tables: Tables, state: State, pile: int, count: int) -> None:
     """Take from a pile, with the heads that are counted at its site."""
     state.stock[pile] -= count
+    state.moved[pile] = state.today[0]
     row = tables.piles[pile]
     if row.kind == _PEOPLE and row.site >= 0:
         unit = tables.units[row.owner]
@@ -122,6 +134,7 @@ def bring(tables: Tables, state: State, n: int, day: int) -> None:
     mark_arrived(tables, state, n)
     pile, count = take.target, state.taken[n]
     state.stock[pile] += count
+    state.moved[pile] = state.today[0]
     state.came_by[pile] = take.act
     row = tables.piles[pile]
     if row.kind != _PEOPLE:
@@ -136,9 +149,7 @@ def bring(tables: Tables, state: State, n: int, day: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def leave_mission(  # noqa: PLR0913, PLR0917 - who, how many, when, by what
-    tables: Tables, state: State, unit: int, count: int, day: int, act: int
-) -> None:
+def leave_mission(tables: Tables, state: State, unit: int, count: int, day: int, act: int) -> None:
     """People of a unit are out of the mission from the evening of a day on."""
     state.gone_people[day] += count
     state.unit_gone[unit] += count

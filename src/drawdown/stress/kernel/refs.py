@@ -1,8 +1,8 @@
 """Tables, state and results by reference, for compiled functions.
 
 numba takes a named tuple of arrays to pieces at every call, which makes compiling a deep program take minutes, and
-counts references to its structures, which would cost more than the work that is done with them. So a tuple is put on the
-stack once, its arrays without owners, and passed on as one pointer; `tables.piles` and the like read from there. The
+counts references to its structures, which would cost more than the work that is done with them. So a tuple is put on
+the stack once, its arrays without owners, and passed on as one pointer; `tables.piles` and the like read from there. The
 pointer is good as long as the function that made it runs, and its caller keeps the arrays alive.
 """
 
@@ -12,9 +12,9 @@ from typing import Any
 
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils, imputils, typing
+from numba.core import cgutils, imputils
 from numba.core.extending import intrinsic, models, register_model
-from numba.core.typing.templates import AttributeTemplate
+from numba.core.typing.templates import AttributeTemplate, Signature
 from numba.extending import infer_getattr, lower_getattr_generic
 
 
@@ -36,7 +36,7 @@ class _ReferenceModel(models.PrimitiveModel):  # type: ignore[misc]
 class _Attributes(AttributeTemplate):  # type: ignore[misc]
     key = Reference
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:  # noqa: PLR6301 - numba calls it on an object
+    def generic_resolve(self, kind: Any, name: str) -> Any:
         fields = kind.fields.fields
         return kind.fields.types[fields.index(name)] if name in fields else None
 
@@ -49,7 +49,7 @@ def _get(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
     return imputils.impl_ret_borrowed(context, builder, kind.fields.types[place], array)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def refer(_context: Any, arrays: Any) -> Any:
     """A named tuple of arrays by reference."""
 
@@ -62,4 +62,4 @@ def refer(_context: Any, arrays: Any) -> Any:
             result = builder.insert_value(result, array._getvalue(), place)  # noqa: SLF001 - numba has no other name for it
         return builder.bitcast(cgutils.alloca_once_value(builder, result), ir.IntType(8).as_pointer())
 
-    return typing.signature(Reference(arrays), arrays), generate
+    return Signature(Reference(arrays), (arrays,), None), generate

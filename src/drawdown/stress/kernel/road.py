@@ -33,12 +33,12 @@ _MASK = 0xFFFFFFFF
 _BLOCKED, _ASK = 3, 1
 _TRIES = 63
 
-# Where the days beyond the plan went, by place in ``State.extra``: slower, attacked, broken down, out of supplies, queueing.
+# Where the days beyond the plan went, by place in ``State.extra``; the last is the queue at an exit.
 SLOWER, ATTACKED, BROKEN, HUNGRY, QUEUEING = range(5)
 
 
 @njit(cache=True, nogil=True)
-def leg_days(tables: Tables, state: State, way: int, k: int, day: int, seed: int, future: int, chance: int) -> float:  # noqa: PLR0913, PLR0917 - which passage, when, in which future
+def leg_days(tables: Tables, state: State, way: int, k: int, day: int, seed: int, future: int, chance: int) -> float:
     """Days on a passage (``k`` is its place) that is entered on a day."""
     passage, header = tables.passages[k], tables.header[0]
     leg = tables.legs[passage.leg]
@@ -66,13 +66,15 @@ def risen(tables: Tables, state: State, hazard: int, day: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _meet(tables: Tables, state: State, act: int, k: int, vehicles: int, day: int, seed: int, future: int) -> tuple[float, int, int, int]:  # noqa: E501, PLR0913, PLR0917 - which passage of which act, when, in which future
-    """What a move meets on a passage: days lost, attacks, casualties, vehicles lost."""
+def _meet(
+    tables: Tables, state: State, act: int, k: int, vehicles: int, day: int, total: float, seed: int, future: int
+) -> tuple[float, int, int, int]:
+    """What a move meets on a passage: days on the road until then, attacks, casualties, vehicles lost."""
     leg, row = tables.passages[k].leg, tables.acts[act]
     hazard = tables.legs[leg].hazard
-    lost, attacks, hurt, vehicles_lost = 0.0, 0, 0, 0
+    attacks, hurt, vehicles_lost = 0, 0, 0
     if hazard < 0:
-        return lost, attacks, hurt, vehicles_lost
+        return total, attacks, hurt, vehicles_lost
     way = tables.ways[row.way]
     for i in range(tables.hazards[hazard].proc_from, tables.hazards[hazard].proc_to):
         p = tables.pool[i]
@@ -91,13 +93,15 @@ def _meet(tables: Tables, state: State, act: int, k: int, vehicles: int, day: in
             attacks += events
         if not way.air:
             vehicles_lost += poisson(u[2], events * process.vehicles)
-            lost += events * process.delay
-            state.extra[act, ATTACKED if process.attack else BROKEN] += int(math.ceil(events * process.delay))
-    return lost, attacks, hurt, vehicles_lost
+            total += events * process.delay
+            state.extra[act, ATTACKED if process.attack else BROKEN] += math.ceil(events * process.delay)
+    return total, attacks, hurt, vehicles_lost
 
 
 @njit(cache=True, nogil=True)
-def journey(tables: Tables, state: State, act: int, vehicles: int, day: int, seed: int, future: int, chance: int) -> tuple[int, int]:  # noqa: E501, PLR0913, PLR0917 - which act, when, in which future
+def journey(
+    tables: Tables, state: State, act: int, vehicles: int, day: int, seed: int, future: int, chance: int
+) -> tuple[int, int]:
     """Draw a move's journey: the day of its arrival before any queue at the exit, and the vehicles that it loses."""
     row = tables.acts[act]
     way = tables.ways[row.way]
@@ -109,8 +113,8 @@ def journey(tables: Tables, state: State, act: int, vehicles: int, day: int, see
             state.entered[2 * passage.leg + passage.direction, enter] = 1
         if not way.air:
             total += leg_days(tables, state, row.way, k, enter, seed, future, chance)
-        days, more, wounded, gone = _meet(tables, state, act, k, vehicles, day, seed, future)
-        total, attacks, hurt, vehicles_lost = total + days, attacks + more, hurt + wounded, vehicles_lost + gone
+        total, more, wounded, gone = _meet(tables, state, act, k, vehicles, day, total, seed, future)
+        attacks, hurt, vehicles_lost = attacks + more, hurt + wounded, vehicles_lost + gone
     if attacks:
         state.sums[ATTACKS] += attacks
         write(state, day, _ATTACKED, act, attacks)
@@ -120,14 +124,16 @@ def journey(tables: Tables, state: State, act: int, vehicles: int, day: int, see
     if way.air:
         return day + way.days + row.slack - 1, 0
     total = _resupplied(tables, state, act, day, total, seed, future, chance)
-    days_taken = max(1, int(math.ceil(total - 1e-9)))
+    days_taken = max(1, math.ceil(total - 1e-9))
     more_days = days_taken - way.days - state.extra[act, ATTACKED] - state.extra[act, BROKEN] - state.extra[act, HUNGRY]
     state.extra[act, SLOWER] = max(0, more_days)
     return day + days_taken + row.slack - 1, vehicles_lost
 
 
 @njit(cache=True, nogil=True)
-def _resupplied(tables: Tables, state: State, act: int, day: int, total: float, seed: int, future: int, chance: int) -> float:  # noqa: E501, PLR0913, PLR0917 - which act, when, in which future
+def _resupplied(
+    tables: Tables, state: State, act: int, day: int, total: float, seed: int, future: int, chance: int
+) -> float:
     """The days of a journey with the waits for supplies when its own run out."""
     way, c = tables.ways[tables.acts[act].way], -1
     supply, last = tables.header[0].supply, tables.header[0].days
@@ -137,7 +143,7 @@ def _resupplied(tables: Tables, state: State, act: int, day: int, total: float, 
     limit = way.exact + supply
     if supply <= 0 or c < 0 or total <= limit:
         return total
-    times = int(math.ceil((total - limit) / supply))
+    times = math.ceil((total - limit) / supply - 1e-9)
     for i in range(times):
         waited = 0
         while waited < _TRIES:
@@ -178,7 +184,9 @@ def _lose_driven(tables: Tables, state: State, act: int, place: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def lose_vehicles(tables: Tables, state: State, act: int, lost: int, vehicles: int, day: int, seed: int, future: int) -> None:  # noqa: E501, PLR0913, PLR0917 - which act, how many, when, in which future
+def lose_vehicles(
+    tables: Tables, state: State, act: int, lost: int, vehicles: int, day: int, seed: int, future: int
+) -> None:
     """Take so many of a convoy's vehicles away, with their share of what is carried."""
     row = tables.acts[act]
     lost = min(lost, vehicles)
@@ -214,7 +222,7 @@ def lose_vehicles(tables: Tables, state: State, act: int, lost: int, vehicles: i
 
 
 @njit(cache=True, nogil=True)
-def queue(tables: Tables, state: State, exit_: int, arrive: int, people: int, teu: float) -> int:  # noqa: PLR0913, PLR0917 - at which exit, from when, whom
+def queue(tables: Tables, state: State, exit_: int, arrive: int, people: int, teu: float) -> int:
     """The day from ``arrive`` on on which an exit takes people and TEU; they are given their places."""
     day, last = arrive, tables.header[0].days
     while day <= last and not exit_takes(tables, state, exit_, day, people, teu):

@@ -40,7 +40,7 @@ def under_fire(tables: Tables, state: State, day: int, seed: int, future: int) -
                     if hurt:
                         state.sums[CASUALTIES] += hurt
                         write(state, day, _HURT, -1 - site, hurt)
-                    shut = int(math.ceil(tables.processes[p].delay))
+                    shut = math.ceil(tables.processes[p].delay)
                     state.fire[site] = max(state.fire[site], day + shut - 1)
                 state.site_count[k] += 1
                 state.site_next[k] = NEVER
@@ -63,7 +63,7 @@ def _emptied(tables: Tables, state: State, site: int, share: float) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def start_steps(tables: Tables, state: State, day: int, later: bool) -> None:  # noqa: FBT001 - compiled code takes no keywords
+def start_steps(tables: Tables, state: State, day: int, later: bool) -> None:
     """Start the closure steps that can start today: those that wait for last-out (``later``), or the others."""
     last = state.crew_used.shape[1] - 1
     for n in range(len(tables.runs)):
@@ -149,7 +149,7 @@ def leave_sites(tables: Tables, state: State, day: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _lose_all(tables: Tables, state: State, site: int, day: int, waits: bool) -> bool:  # noqa: FBT001 - compiled code takes no keywords here
+def _lose_all(tables: Tables, state: State, site: int, day: int, waits: bool) -> bool:
     """Lose what is at a site; whether something stays to be handed over with it."""
     row, stays = tables.sites[site], False
     for k in range(row.lot_from, row.lot_to):

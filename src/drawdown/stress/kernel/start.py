@@ -51,6 +51,7 @@ def _reset(tables: Tables, state: State) -> None:
         state.away,
         state.off,
         state.cause,
+        state.waits,
         state.own_cause,
         state.verdict,
         state.claims,
@@ -94,6 +95,8 @@ def _reset(tables: Tables, state: State) -> None:
     for flags in (state.entered, state.blocked, state.shut):
         flags[:] = 0
     state.arrived[:] = 0
+    state.moved[:] = 0
+    state.today[:] = 0
     state.sums[:] = 0
     state.lost_items[:] = 0
     for real in (state.lost_teu, state.lost_usd, state.lot_teu, state.money):
@@ -148,7 +151,7 @@ def _figures(tables: Tables, state: State, seed: int, future: int, chance: int) 
         nominal = _claim(seed, future, leg.key + 2, leg.nom_to - leg.nom_from, chance)
         state.nominal[n] = tables.figures[leg.nom_from + nominal]
         worst = _claim(seed, future, leg.key + 3, leg.con_to - leg.con_from, chance)
-        state.contested[n] = tables.figures[leg.con_from + worst]
+        state.contested[n] = tables.figures[leg.con_from + worst] if leg.con_to > leg.con_from else state.nominal[n]
     hazards = len(tables.hazards)
     for n in range(hazards + len(tables.legs)):
         key = tables.hazards[n].key if n < hazards else tables.legs[n - hazards].key
@@ -172,8 +175,15 @@ def _figures(tables: Tables, state: State, seed: int, future: int, chance: int) 
 
 
 @njit(cache=True, nogil=True)
-def _windows(  # noqa: PLR0913, PLR0917 - what is drawn, from what, for what
-    days: np.ndarray, seed: int, future: int, sources: tuple[int, int], key: int, events: float, over: float, length: float
+def _windows(
+    days: np.ndarray,
+    seed: int,
+    future: int,
+    sources: tuple[int, int],
+    key: int,
+    events: float,
+    over: float,
+    length: float,
 ) -> list[tuple[int, int]]:
     """Mark the days of blocks (or closings) from day 0 on; their first and last days."""
     found = [(0, 0) for _ in range(0)]
@@ -183,10 +193,10 @@ def _windows(  # noqa: PLR0913, PLR0917 - what is drawn, from what, for what
     while t <= last:
         u = four(seed, future, sources[1], key, n)
         n += 1
-        start = int(math.ceil(t + exponential(u[0], mean_gap)))
+        start = math.ceil(t + exponential(u[0], mean_gap))
         if start > last:
             break
-        end = start + max(1, int(math.ceil(exponential(u[1], length)))) - 1
+        end = start + max(1, math.ceil(exponential(u[1], length))) - 1
         for day in range(start, min(end, last) + 1):
             days[day] = 1
         found.append((start, min(end, last)))
@@ -226,9 +236,7 @@ def _first_fire(tables: Tables, state: State, seed: int, future: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def next_fire(  # noqa: PLR0913, PLR0917 - which event of which site
-    tables: Tables, state: State, seed: int, future: int, site: int, k: int, now: float
-) -> None:
+def next_fire(tables: Tables, state: State, seed: int, future: int, site: int, k: int, now: float) -> None:
     """Draw the day of the next event of a site's process (``k`` is its place in the pool), from a moment on."""
     process = tables.processes[tables.pool[k]]
     mean_rate = state.rates[tables.pool[k]]
@@ -237,7 +245,7 @@ def next_fire(  # noqa: PLR0913, PLR0917 - which event of which site
     key = (tables.sites[site].key + process.key) & _MASK
     u = four(seed, future, _SITE, key, state.site_count[k])
     state.site_clock[k] = now + exponential(u[0], 1.0 / mean_rate)
-    state.site_next[k] = max(1, int(math.ceil(min(state.site_clock[k], float(NEVER)))))
+    state.site_next[k] = max(1, math.ceil(min(state.site_clock[k], float(NEVER))))
 
 
 @njit(cache=True, nogil=True)

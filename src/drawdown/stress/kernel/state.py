@@ -33,6 +33,7 @@ class State(NamedTuple):
     summed: Table  # how far its inflow has been added up today; -1 before
     late: Table  # what of that has not arrived
     missing: Table  # how far its inflow has arrived without a gap
+    moved: Table  # last day on which something came, went, was lent or given up
     came_by: Table  # the act that last brought something
     given: Table  # (pile, reason) items given up
     # by take
@@ -58,6 +59,7 @@ class State(NamedTuple):
     verdict: Table  # last acts tried together: 0 stays, 1 its own way, 2 its alternative
     cause: Table  # what it failed by today
     stuck: Table  # the take that it could not make when last asked; -1 if none
+    waits: Table  # it waited for that pile when it was last tried
     own_cause: Table
     waited: Table  # last day on which it waited for another
     waited_for: Table
@@ -122,6 +124,7 @@ class State(NamedTuple):
     sums: Table
     money: Table
     waiting: Table
+    today: Table  # one number: the day that is being worked out
     log: Table
 
 
@@ -130,7 +133,22 @@ def make_state(tables: Tables, log: int = 0) -> State:
     days = int(tables.header["days"][0]) + 2
     piles, takes, acts, sites = len(tables.piles), len(tables.takes), len(tables.acts), len(tables.sites)
     sizes: dict[str, tuple[int, ...]] = {
-        **dict.fromkeys(("stock", "reserved", "need", "promised", "lent", "counted", "missing", "came_by", "summed", "late"), (piles,)),
+        **dict.fromkeys(
+            (
+                "stock",
+                "reserved",
+                "need",
+                "promised",
+                "lent",
+                "counted",
+                "missing",
+                "came_by",
+                "summed",
+                "late",
+                "moved",
+            ),
+            (piles,),
+        ),
         **dict.fromkeys(("taken", "used", "next_take"), (takes,)),
         **dict.fromkeys(("people", "armed", "medical", "outs", "ins", "medics", "released_by", "fire"), (sites,)),
         **dict.fromkeys(("left_day", "empty", "handed", "nobody", "open_days"), (sites,)),
@@ -151,6 +169,7 @@ def make_state(tables: Tables, log: int = 0) -> State:
         **dict.fromkeys(("unit_gone", "unit_day", "unit_act"), (len(tables.units),)),
         "lost_items": (6,),
         "sums": (SUMS,),
+        "today": (1,),
         "log": (max(log, 1), 4),
     }
     flags: dict[str, tuple[int, ...]] = {

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from drawdown.stress.script import Act, Chance, ClassFacts, Kind, Script, Way
+from drawdown.stress.script import Act, Chance, ClassFacts, Kind, Script, Take, Way
 
 # Small numbers make small rows, and more of them fit into the cache of a processor; keys need all of 32 bits.
 _I, _F, _K = np.int32, np.float64, np.int64
@@ -31,11 +31,16 @@ HEADER = np.dtype(
     ],
     align=True,
 )
-PILE = np.dtype([(n, _I) for n in ("kind", "site", "owner", "initial", "inflow_from", "inflow_to", "counted")], align=True)
-TAKE = np.dtype(
-    [(n, _I) for n in ("act", "kind", "source", "target", "count", "lag", "planned", "before", "driven", "position")]
+PILE = np.dtype(
+    [(n, _I) for n in ("kind", "site", "owner", "initial", "inflow_from", "inflow_to", "counted")], align=True
 )
-WAY = np.dtype([*((n, _I) for n in ("air", "from_", "to", "class_from", "class_to", "days")), ("key", _K), ("exact", _F)], align=True)
+TAKE = np.dtype(
+    [(n, _I) for n in ("act", "kind", "source", "target", "count", "lag", "before", "driven", "position", "last")]
+)
+WAY = np.dtype(
+    [*((n, _I) for n in ("air", "from_", "to", "class_from", "class_to", "days")), ("key", _K), ("exact", _F)],
+    align=True,
+)
 PASSAGE = np.dtype([(n, _I) for n in ("leg", "direction", "offset")], align=True)
 ACT = np.dtype(
     [
@@ -173,7 +178,9 @@ PROCESS = np.dtype(
     ],
     align=True,
 )
-HAZARD = np.dtype([("key", _K), *((n, _I) for n in ("proc_from", "proc_to", "closing", "site_from", "site_to"))], align=True)
+HAZARD = np.dtype(
+    [("key", _K), *((n, _I) for n in ("proc_from", "proc_to", "closing", "site_from", "site_to"))], align=True
+)
 LIFT = np.dtype(
     [
         *((n, _I) for n in ("air", "count", "in_service", "sorties", "late")),
@@ -184,7 +191,7 @@ LIFT = np.dtype(
 )
 EXIT = np.dtype([("people", _I), ("teu", _F), ("first", _I), ("last", _I)], align=True)
 UNIT = np.dtype([(n, _I) for n in ("strength", "armed", "medical", "may_stay")], align=True)
-TOWN = np.dtype([(n, _I) for n in ("population", "site_from", "site_to")],align=True)
+TOWN = np.dtype([(n, _I) for n in ("population", "site_from", "site_to")], align=True)
 
 Table = NDArray[Any]
 
@@ -273,10 +280,12 @@ class _Maker:
         for n, run in enumerate(script.runs):
             for act in run.holds_acts:
                 self.held.setdefault(act, []).append(n)
+        ways = [act.alternative for act in script.acts if act.alternative is not None]
+        self.lent = {pile for way in ways for pile in (way.pile, way.escort_pile)}
         self.groups: dict[int, list[int]] = {}  # last acts by site
-        for n, act in enumerate(script.acts):
-            if act.final >= 0:
-                self.groups.setdefault(act.final, []).append(n)
+        for n, last in enumerate(script.acts):
+            if last.final >= 0:
+                self.groups.setdefault(last.final, []).append(n)
 
     def tables(self) -> Tables:
         script = self.script
@@ -295,9 +304,12 @@ class _Maker:
             processes=self._processes(),
             hazards=self._hazards(),
             lift=self._lift(),
-            exits=_table(EXIT, [dict(zip(("people", "teu", "first", "last"), x[1:], strict=True)) for x in script.exits]),
+            exits=_table(
+                EXIT, [dict(zip(("people", "teu", "first", "last"), x[1:], strict=True)) for x in script.exits]
+            ),
             units=_table(
-                UNIT, [dict(zip(("strength", "armed", "medical", "may_stay"), x[1:], strict=True)) for x in script.units]
+                UNIT,
+                [dict(zip(("strength", "armed", "medical", "may_stay"), x[1:], strict=True)) for x in script.units],
             ),
             towns=_table(TOWN, [{"population": n, **_span("site", self.pool.add(near))} for n, near in script.towns]),
             ways=_table(WAY, self.ways),
@@ -346,8 +358,16 @@ class _Maker:
 
     def _takes(self) -> Table:
         place = {take: at for pile in self.script.piles for at, take in enumerate(pile.inflow)}
-        rows = [{**vars(t), "kind": int(t.kind), "position": place.get(n, -1)} for n, t in enumerate(self.script.takes)]
+        last = {take.source: n for n, take in enumerate(self.script.takes)}
+        rows = [
+            {**vars(t), "kind": int(t.kind), "position": place.get(n, -1), "last": self._is_last(n, t, last[t.source])}
+            for n, t in enumerate(self.script.takes)
+        ]
         return _table(TAKE, rows)
+
+    def _is_last(self, n: int, take: Take, last: int) -> bool:
+        """Whether nobody takes from a pile after this take, so that nothing need be kept for it."""
+        return n == last and take.source not in self.lent
 
     def _way(self, way: Way, key: int) -> int:
         start = len(self.passages)
@@ -423,7 +443,6 @@ class _Maker:
                     "outs": sum(n in act.holds_out for act in acts),
                     "ins": sum(n in act.holds_in for act in acts),
                     "medics": sum(n in act.holds_out and act.medical > 0 and act.origin == n for act in acts),
-
                 }
             )
         return _table(SITE, rows)

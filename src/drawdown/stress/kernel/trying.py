@@ -59,7 +59,7 @@ def draw_hold(tables: Tables, state: State, act: int, seed: int, future: int, ch
             if process.chance & (_WEATHER | _BREAKDOWNS) and state.rates[p] > 0:
                 u = four(seed, future, _HOLD, (row.key + process.key) & _MASK, k - way.from_)
                 held += poisson(u[0], state.rates[p] * exposure(tables, state, p, leg, row.sorties)) * process.delay
-    return late + int(math.ceil(held))
+    return late + math.ceil(held)
 
 
 @njit(cache=True, nogil=True)
@@ -151,7 +151,7 @@ def _headway(tables: Tables, state: State, way: int, day: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def sorties_left(tables: Tables, state: State, lift: int, day: int, seed: int, future: int, chance: int) -> int:  # noqa: PLR0913, PLR0917 - of which lift, on which day, in which future
+def sorties_left(tables: Tables, state: State, lift: int, day: int, seed: int, future: int, chance: int) -> int:
     """Sorties of a lift that can still be flown today."""
     row = tables.lift[lift]
     if state.serviceable[lift] < 0:
@@ -166,7 +166,7 @@ def sorties_left(tables: Tables, state: State, lift: int, day: int, seed: int, f
 
 
 @njit(cache=True, nogil=True)
-def exit_takes(tables: Tables, state: State, exit_: int, day: int, people: int, teu: float) -> bool:  # noqa: PLR0913, PLR0917 - which exit, when, whom
+def exit_takes(tables: Tables, state: State, exit_: int, day: int, people: int, teu: float) -> bool:
     """Whether people and TEU fit into what an exit takes in a day (always if nobody else has used it)."""
     if day > tables.header[0].days or (state.exit_people[exit_, day] == 0 and state.exit_teu[exit_, day] <= EPS):
         return True
@@ -196,7 +196,7 @@ def heads_and_teu(tables: Tables, state: State, act: int) -> tuple[int, float]:
 
 
 @njit(cache=True, nogil=True)
-def _room_in_the_air(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> int:  # noqa: PLR0913, PLR0917 - which act, when, in which future
+def _room_in_the_air(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> int:
     row = tables.acts[act]
     for k in range(row.carrier_from, row.carrier_to):
         carrier = tables.carriers[k]
@@ -213,10 +213,11 @@ def _room_in_the_air(tables: Tables, state: State, act: int, day: int, seed: int
 
 
 @njit(cache=True, nogil=True)
-def missing(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> int:  # noqa: PLR0913, PLR0917 - which act, when, in which future
+def missing(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> int:
     """0 if an act can leave today by its own way, else the first thing that is missing."""
     row = tables.acts[act]
     move = row.kind == _MOVE
+    state.waits[act] = 0
     if move:
         if state.hold[act] < 0:
             state.hold[act] = row.day + draw_hold(tables, state, act, seed, future, chance)
@@ -224,6 +225,7 @@ def missing(tables: Tables, state: State, act: int, day: int, seed: int, future:
         if day < state.hold[act]:
             return _LIFT
     pile = can_take(tables, state, act)
+    state.waits[act] = pile >= 0
     if pile >= 0:
         state.blocking[act] = pile
         return _GUARDED if tables.piles[pile].kind == _GUARD else _STOCK
