@@ -17,8 +17,8 @@ from typing import Unpack
 from drawdown.desk.missions import open_mission
 from drawdown.desk.planning import Options, PlanResult
 from drawdown.desk.robust_futures import Aim, Chances, Differences
-from drawdown.desk.robust_recipes import Recipe
-from drawdown.desk.robust_search import FIRST, RACE, Field, RobustSearch, Tried
+from drawdown.desk.robust_recipes import Recipe, as_written
+from drawdown.desk.robust_search import FIRST, RACED, Field, RobustSearch, Tried
 from drawdown.desk.summary import choose_course, summarise
 from drawdown.files import wishes_from, write_plan
 from drawdown.mission.faults import MissionError
@@ -33,6 +33,10 @@ from drawdown.stress.extras import require
 
 #: Share of the time for the nominal plan: its search is nearly done by then, and the futures need the rest.
 FOR_NOMINAL = 0.35
+
+#: Share of the time that is kept at most for the race and the fresh futures: a machine that is too slow for both takes
+#: longer, rather than search for nothing.
+FOR_JUDGING = 0.25
 
 #: What is added to the seed of the futures that a plan is tuned on. The fresh ones have the seed + 1, those of
 #: `drawdown stress` with its own seed; so that what is shown can be played again.
@@ -175,6 +179,7 @@ class _Work:
         )
         if nominal.unmet:
             return nominal, None, nominal.plan
+        nominal = replaced(nominal, plan=as_written(nominal.plan))
         field = Field(self.mission, self.course.id, nominal.plan, TUNED_ON + self.seed)
         search = RobustSearch(field, self.aim, Random(self.seed), self._keeps_as_many(nominal), self._tell)  # noqa: S311
         try:
@@ -205,9 +210,8 @@ class _Work:
         field.futures(field.nominal, range(2))
         ready = time.perf_counter()
         field.futures(field.nominal, range(FIRST))
-        played = sum(many * futures for many, futures in RACE) + 2 * self.futures
-        needed = (time.perf_counter() - ready) * played / FIRST
-        ends = self.effort.seconds + (ready - start) - needed
+        needed = (time.perf_counter() - ready) * (RACED + 2 * self.futures) / FIRST
+        ends = self.effort.seconds + (ready - start) - min(needed, FOR_JUDGING * self.effort.seconds)
         return lambda: self.spent >= ends
 
     def _judged(self, nominal: Optimised, search: RobustSearch) -> tuple[Comparison, Tried]:

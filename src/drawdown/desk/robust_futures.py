@@ -1,7 +1,7 @@
 """What futures of a plan come to: the weighted loss of each, and how two plans compare on the same ones.
 
 The loss of a future is the objective of a plan, measured on what really happened in it, and a price for being late
-(`docs/robust.md`): so a plan whose futures all go as planned has the loss that `drawdown plan` gives it.
+(`docs/robust.md`): so a future without chance weighs what the plan weighs, less the casualties that it only expects.
 """
 
 from __future__ import annotations
@@ -169,8 +169,8 @@ class Chances:
 class Differences:
     """The differences of `Chances`, paired future by future.
 
-    Means and the chance of the deadline have Student's interval of the paired differences (for so many futures that of
-    the normal law), the 95th percentile of loss that of a paired bootstrap.
+    Means and the chance of the deadline have the normal interval of paired differences (there are a hundred or more), the
+    95th percentile of loss that of a paired bootstrap.
     """
 
     in_time: Difference

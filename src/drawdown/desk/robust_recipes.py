@@ -114,7 +114,12 @@ def make(mission: Mission, course: Course, nominal: Plan, recipe: Recipe) -> Pla
             else m
             for m in moves
         )
-    return plan.model_copy(update={"moves": moves, "mission_hash": nominal.mission_hash})
+    return as_written(plan.model_copy(update={"moves": moves, "mission_hash": nominal.mission_hash}))
+
+
+def as_written(plan: Plan) -> Plan:
+    """The plan as it is when it has been written and read: in a future loads are lost in the order of their names."""
+    return Plan.model_validate_json(plan.canonical)
 
 
 def buffered(mission: Mission, buffers: Buffers) -> Mission:

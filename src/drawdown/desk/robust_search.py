@@ -30,8 +30,10 @@ from drawdown.stress.script import Cause
 #: Futures on which every recipe is tried: making and judging a plan takes as long as playing some hundred of them.
 FIRST = 128
 
-#: The race at the end: so many of the best are played on so many futures.
-RACE = ((8, 512), (3, 1024))
+#: The race at the end: so many of the best are played on so many futures. And how many futures that are at most beside
+#: the first ones.
+RACE = ((6, 512), (2, 1024))
+RACED = 6 * (512 - FIRST) + 2 * (1024 - 512)
 
 #: Recipes in a round, side by side; fixed, so that the result does not depend on the number of processes.
 BATCH = 4

@@ -59,6 +59,7 @@ def render_stress(answers: Answers, release: Audience = "internal") -> str:
         release=allowed,
         charts=charts,
         facts=_facts(answers),
+        beyond=_beyond(answers),
         sites=sites_in_order(answers),
         losses=[*_felt(answers), answers.lost],
         figures=list(_figures(answers)),
@@ -89,6 +90,12 @@ def _shown(answers: Answers, release: Audience) -> list[str]:
     return [name for name in CHARTS if not silent.get(name)]
 
 
+def _beyond(answers: Answers) -> bool:
+    """Whether any day that a table tells is not by the end of liquidation."""
+    told = [*(row.last_out for row in answers.sites), *(row.out_by for row in answers.knock_outs)]
+    return any(days.p95 is None for days in told)
+
+
 def _facts(answers: Answers) -> list[Fact]:
     """The figures that a reader wants first, below the chance of the deadline."""
     found, deadline = answers.out_by, answers.deadline.date
@@ -103,15 +110,12 @@ def _facts(answers: Answers) -> list[Fact]:
         Fact(what, sentence(say.by_day(day)), bad=not say.in_time(day, deadline)) for what, day in quantiles.items()
     ]
     hurt, lost = answers.casualties, answers.lost.usd
+    most = "at most {} in 19 of 20 futures"
     return [
         *late,
         Fact("The plan itself, without chance", say.by_day(answers.planned_out_by), margin),
-        Fact("Killed or wounded, on average", say.amount(hurt.mean), f"at most {say.amount(hurt.p95)} in 19 of 20 futures"),
-        Fact(
-            "Equipment lost, on average",
-            f"USD {say.money(lost.mean)}",
-            f"at most {say.money(lost.p95)} in 19 of 20 futures",
-        ),
+        Fact("Killed or wounded, on average", say.amount(hurt.mean), most.format(say.amount(hurt.p95))),
+        Fact("Equipment lost, on average", f"USD {say.money(lost.mean)}", most.format(say.money(lost.p95))),
     ]
 
 

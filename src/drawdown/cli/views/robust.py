@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from drawdown.cli.text import count, day, dollars, table, wrapped
 from drawdown.cli.views.plan import plans_text
 from drawdown.desk.robust import Comparison, RobustResult
@@ -78,15 +80,19 @@ def _percent(value: float) -> str:
 
 
 def _points(found: Difference) -> str:
-    value, low, high = (100 * number for number in found)
-    return f"{value:+.1f} points ({low:+.1f} to {high:+.1f})"
+    return f"{_signed(found, lambda number: f'{100 * number:.1f}')} points"
 
 
 def _number(found: Difference) -> str:
     digits = ".1f" if abs(found.value) < 100 else ",.0f"  # noqa: PLR2004 - a tenth of a hundred says nothing
-    return f"{found.value:+{digits}} ({found.low:+{digits}} to {found.high:+{digits}})"
+    return _signed(found, lambda number: f"{number:{digits}}")
 
 
 def _money(found: Difference) -> str:
-    value, low, high = (number / 1e6 for number in found)
-    return f"{value:+,.1f} million ({low:+,.1f} to {high:+,.1f})"
+    return _signed(found, dollars)
+
+
+def _signed(found: Difference, shown: Callable[[float], str]) -> str:
+    """A difference with its interval."""
+    value, low, high = (f"{'-' if number < 0 else '+'}{shown(abs(number))}" for number in found)
+    return f"{value} ({low} to {high})"

@@ -46,7 +46,14 @@ def _bars(bars: Sequence[_Bar], title: str, form: str, least: float, column: str
         "value:Q",
         title=title,
         scale=alt.Scale(domain=[low - 0.02 * span, high + (_ROOM if column else 0.02) * span], nice=False),
-        axis=alt.Axis(values=ticks, format=form, labelExpr="datum.value == 0 ? '0' : datum.label", domain=False, titleAnchor="end", titleAlign="right"),
+        axis=alt.Axis(
+            values=ticks,
+            format=form,
+            labelExpr="datum.value == 0 ? '0' : datum.label",
+            domain=False,
+            titleAnchor="end",
+            titleAlign="right",
+        ),
     )
     chart = alt.Chart(paper.rows([{"row": n, "zero": 0, **bar._asdict()} for n, bar in enumerate(bars)]))
     colour: Any = alt.condition("datum.value < 0", alt.value(ORANGE), alt.value(BLUE))

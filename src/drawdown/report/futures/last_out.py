@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from drawdown.report.charts.canvas import Layer, Spec
-from drawdown.report.charts.style import BLACK, BLUE, ORANGE, VERMILLION, WIDE
+from drawdown.report.charts.style import BLACK, BLUE, ON_PHONE, ORANGE, VERMILLION, WIDE
 from drawdown.report.futures.paper import Paper, dates, labelled, number, written
 from drawdown.report.futures.words import short_day
 from drawdown.stress.answers import Answers, SiteAnswer
@@ -58,15 +58,17 @@ def _points(sites: tuple[SiteAnswer, ...], end: date) -> Iterator[dict[str, Any]
 def _marks(paper: Paper, values: list[dict[str, Any]], y: alt.Y) -> Layer:
     used = [what for what in _MARKS if any(value["what"] == what for value in values)]
     shapes, fills, sizes = (list(part) for part in zip(*(_MARKS[what] for what in used), strict=True))
+    columns: Any = alt.ExprRef(expr=f"{ON_PHONE} ? 1 : 0")  # as many as there is room for, on a phone one
+    legend = alt.Legend(columns=columns)
     return (
         alt.Chart(paper.rows(values))
         .mark_point(filled=True, opacity=1)
         .encode(
             x="start:Q",
             y=y,
-            shape=alt.Shape("what:N", scale=alt.Scale(domain=used, range=shapes)),
-            color=alt.Color("what:N", scale=alt.Scale(domain=used, range=fills)),
-            size=alt.Size("what:N", scale=alt.Scale(domain=used, range=sizes)),
+            shape=alt.Shape("what:N", scale=alt.Scale(domain=used, range=shapes), legend=legend),
+            color=alt.Color("what:N", scale=alt.Scale(domain=used, range=fills), legend=legend),
+            size=alt.Size("what:N", scale=alt.Scale(domain=used, range=sizes), legend=legend),
         )
     )
 

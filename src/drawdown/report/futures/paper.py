@@ -16,6 +16,7 @@ from drawdown.report.charts.style import CONFIG, LABEL, ON_PHONE, VERMILLION
 _EPOCH = date(1970, 1, 1).toordinal()
 _LINE = 14  # pixels from one line of a label to the next
 _WIDTHS = (46, 24)  # letters of a line of a label on a page and on a phone: about 260 and 140 pixels
+_LABEL_ROOM = 0.04  # share of the axis that the last label needs at least; on a phone labels give way to each other
 _MONTHS_FROM = 150  # an axis of fewer days has dates within the months, too
 
 
@@ -59,14 +60,16 @@ class Paper:
 
 def dates(first: date, last: date) -> alt.X:
     """The axis of dates for a field ``start``, from the morning of the first to the evening of the last."""
-    month, year, full = (written("datum.value", pattern) for pattern in ("%b", "%b %Y", "%-d %b"))
+    month, year = written("datum.value", "%b"), written("datum.value", "%b %Y")
     long = (last - first).days > _MONTHS_FROM
+    label = f"{month} == 'Jan' ? {year} : {month}" if long else written("datum.value", "%-d %b")
+    first_label = year if long else written("datum.value", "%-d %b %Y")
     return alt.X(
         "start:Q",
         scale=alt.Scale(domain=[number(first), number(last) + 1], nice=False, zero=False),
         axis=alt.Axis(
             values=_ticks(first, last, (1,) if long else (1, 11, 21)),
-            labelExpr=f"{month} == 'Jan' || datum.index == 0 ? {year} : {month}" if long else full,
+            labelExpr=f"datum.index == 0 ? {first_label} : {label}",
             labelOverlap=True,
             labelAlign="left",
             labelOffset=2,
@@ -77,7 +80,9 @@ def dates(first: date, last: date) -> alt.X:
 
 
 def _ticks(first: date, last: date, of_month: tuple[int, ...]) -> list[int]:
-    days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
+    """Days of months up to where a label has room at the right of its tick."""
+    end = last - _LABEL_ROOM * (last - first)
+    days = (date.fromordinal(n) for n in range(first.toordinal(), end.toordinal() + 1))
     return [number(day) for day in days if day.day in of_month]
 
 

@@ -33,7 +33,7 @@ def points_between(low: float, high: float) -> str:
 
 
 def days_saved(earlier: int | None) -> str:
-    """Days earlier, as a column says it: fewer than none are days lost; a dash if one of the dates is beyond the end."""
+    """Days earlier, as a column says it: below 0 are days lost; a dash if one of the dates is beyond the end."""
     if earlier is None:
         return "\N{EN DASH}"
     return "none" if not earlier else days(earlier).replace("-", "\N{MINUS SIGN}")
@@ -55,8 +55,8 @@ def short_day(day: date | float | None) -> str:
 
 
 def iso(day: date | float | None) -> str:
-    """A day as tables write it."""
-    return day.isoformat() if isinstance(day, date) else _NEVER
+    """A day as tables write it; their captions say of which end they speak."""
+    return day.isoformat() if isinstance(day, date) else "not by the end"
 
 
 def money(usd: float) -> str:

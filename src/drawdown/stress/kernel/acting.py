@@ -158,12 +158,6 @@ def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, fu
 @njit(cache=True, nogil=True)
 def act_today(tables: Tables, state: State, waiting: int, day: int, seed: int, future: int, chance: int) -> int:
     """Let everything that is due try, in order; how many still wait (they are the first of ``state.waiting``)."""
-    for n in range(waiting):  # only what due acts take was reserved or needed yesterday
-        act = state.waiting[n]
-        for k in range(tables.acts[act].take_from, tables.acts[act].take_to):
-            pile = tables.takes[k].source
-            if pile >= 0:
-                state.need[pile], state.reserved[pile], state.summed[pile] = 0, 0, -1
     for n in range(waiting):
         act = state.waiting[n]
         if state.done[act] or state.tried[act] == day:

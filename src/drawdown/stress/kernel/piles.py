@@ -23,24 +23,25 @@ def open_take(tables: Tables, state: State, n: int) -> bool:
 @njit(cache=True, nogil=True)
 def free(state: State, pile: int) -> int:
     """What an act may take of a pile now."""
-    return max(0, state.stock[pile] - state.reserved[pile] - state.promised[pile])
+    kept = state.reserved[pile] if state.kept_on[pile] == state.today[0] else 0
+    return max(0, state.stock[pile] - kept - state.promised[pile])
 
 
 @njit(cache=True, nogil=True)
-def still_to_come(tables: Tables, state: State, pile: int, before: int) -> int:
-    """What the plan has ready in a pile before an act and has not arrived, and what is lent.
-
-    Acts are asked in the order of their planned days, so the sum is carried on from one to the next within a day.
-    """
-    start = tables.piles[pile].inflow_from
-    if state.summed[pile] < 0:
-        state.summed[pile], state.late[pile] = state.missing[pile], 0
-    for k in range(state.summed[pile], before):
-        n = tables.pool[start + k]
-        if not state.arrived[n]:
-            state.late[pile] += tables.takes[n].count
-    state.summed[pile] = max(state.summed[pile], before)
-    return int(state.late[pile] + state.lent[pile])
+def still_to_come(tables: Tables, state: State, n: int) -> int:
+    """What the plan has ready in a take's pile before its act and has not arrived, and what is lent."""
+    take = tables.takes[n]
+    pile = take.source
+    if state.missing[pile] >= take.before:
+        return state.lent[pile]
+    if state.summed_on[n] <= state.arrival[pile]:  # something has arrived since it was added up
+        start, total = tables.piles[pile].inflow_from, 0
+        for k in range(state.missing[pile], take.before):
+            other = tables.pool[start + k]
+            if not state.arrived[other]:
+                total += tables.takes[other].count
+        state.coming[n], state.summed_on[n] = total, state.today[0]
+    return state.coming[n] + state.lent[pile]
 
 
 @njit(cache=True, nogil=True)
@@ -58,8 +59,7 @@ def mark_arrived(tables: Tables, state: State, n: int) -> None:
     state.arrived[n] = 1
     pile = take.target
     state.moved[pile] = state.today[0]
-    if take.position < state.summed[pile]:
-        state.late[pile] -= take.count
+    state.arrival[pile] = state.today[0]
     start, length = tables.piles[pile].inflow_from, tables.piles[pile].inflow_to - tables.piles[pile].inflow_from
     while state.missing[pile] < length and state.arrived[tables.pool[start + state.missing[pile]]]:
         state.missing[pile] += 1
@@ -98,11 +98,10 @@ def reserve(tables: Tables, state: State, act: int) -> None:
         if take.source < 0 or take.last or not open_take(tables, state, n):
             continue
         pile = take.source
+        if state.kept_on[pile] != state.today[0]:
+            state.kept_on[pile], state.need[pile], state.reserved[pile] = state.today[0], 0, 0
         state.need[pile] += take.count
-        to_come = state.lent[pile]
-        if state.missing[pile] < take.before:
-            to_come = still_to_come(tables, state, pile, take.before)
-        kept = state.need[pile] - to_come
+        kept = state.need[pile] - still_to_come(tables, state, n)
         state.reserved[pile] = max(state.reserved[pile], kept)
 
 

@@ -2,8 +2,8 @@
 
 numba takes a named tuple of arrays to pieces at every call, which makes compiling a deep program take minutes, and
 counts references to its structures, which would cost more than the work that is done with them. So a tuple is put on
-the stack once, its arrays without owners, and passed on as one pointer; `tables.piles` and the like read from there. The
-pointer is good as long as the function that made it runs, and its caller keeps the arrays alive.
+the stack once, its arrays without owners, and passed on as one pointer; `tables.piles` and the like read from there.
+The pointer is good as long as the function that made it runs, and its caller keeps the arrays alive.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numba.core.typing.templates import AttributeTemplate, Signature
 from numba.extending import infer_getattr, lower_getattr_generic
 
 
-class Reference(types.Type):  # type: ignore[misc]
+class Reference(types.Type):
     """A pointer to a named tuple on the stack."""
 
     def __init__(self, fields: Any) -> None:
@@ -27,13 +27,13 @@ class Reference(types.Type):  # type: ignore[misc]
 
 
 @register_model(Reference)
-class _ReferenceModel(models.PrimitiveModel):  # type: ignore[misc]
+class _ReferenceModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: Any) -> None:
         super().__init__(manager, kind, ir.IntType(8).as_pointer())
 
 
 @infer_getattr
-class _Attributes(AttributeTemplate):  # type: ignore[misc]
+class _Attributes(AttributeTemplate):
     key = Reference
 
     def generic_resolve(self, kind: Any, name: str) -> Any:
@@ -41,7 +41,7 @@ class _Attributes(AttributeTemplate):  # type: ignore[misc]
         return kind.fields.types[fields.index(name)] if name in fields else None
 
 
-@lower_getattr_generic(Reference)
+@lower_getattr_generic(Reference)  # type: ignore[untyped-decorator]
 def _get(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
     place = kind.fields.fields.index(name)
     pointer = builder.bitcast(value, context.get_value_type(kind.fields).as_pointer())

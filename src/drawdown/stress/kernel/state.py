@@ -30,8 +30,8 @@ class State(NamedTuple):
     promised: Table  # claimed today by last acts that are tried together
     lent: Table
     counted: Table  # what acts that are not done still count on
-    summed: Table  # how far its inflow has been added up today; -1 before
-    late: Table  # what of that has not arrived
+    kept_on: Table  # the day that reserved and need are of
+    arrival: Table  # last day on which something of its inflow arrived
     missing: Table  # how far its inflow has arrived without a gap
     moved: Table  # last day on which something came, went, was lent or given up
     came_by: Table  # the act that last brought something
@@ -41,6 +41,8 @@ class State(NamedTuple):
     used: Table  # taken, before losses on the road
     arrived: Table
     next_take: Table
+    coming: Table  # what is still to come before it to its pile
+    summed_on: Table  # day on which that was added up
     # by act
     done: Table  # nothing more to try
     left: Table  # it has left by its own way
@@ -143,13 +145,13 @@ def make_state(tables: Tables, log: int = 0) -> State:
                 "counted",
                 "missing",
                 "came_by",
-                "summed",
-                "late",
+                "kept_on",
+                "arrival",
                 "moved",
             ),
             (piles,),
         ),
-        **dict.fromkeys(("taken", "used", "next_take"), (takes,)),
+        **dict.fromkeys(("taken", "used", "next_take", "coming", "summed_on"), (takes,)),
         **dict.fromkeys(("people", "armed", "medical", "outs", "ins", "medics", "released_by", "fire"), (sites,)),
         **dict.fromkeys(("left_day", "empty", "handed", "nobody", "open_days"), (sites,)),
         "given": (piles, 6),
