@@ -27,7 +27,7 @@ $(DEV): requirements-dev.lock $(RUN)
 	$(PIP) -r requirements-dev.lock
 	@touch $@
 
-demo: $(RUN)  ## Check, plan, verify and show the MINUSMA mission; ends with ten lines for a planner
+demo: $(RUN)  ## Check, plan, verify, stress and show the MINUSMA mission; ends with ten lines for a planner
 	@mkdir -p $(OUT)
 	@echo "== drawdown check minusma (all of it: $(OUT)/check.txt)"
 	@$(BIN)/drawdown check minusma > $(OUT)/check.txt || { cat $(OUT)/check.txt; exit 2; }
@@ -36,6 +36,8 @@ demo: $(RUN)  ## Check, plan, verify and show the MINUSMA mission; ends with ten
 	@$(BIN)/drawdown plan minusma --time-limit 15 --out $(OUT)/minusma --replace > $(OUT)/plan.txt || { cat $(OUT)/plan.txt; exit 1; }
 	@echo "== drawdown verify $(OUT)/minusma"
 	@$(BIN)/drawdown verify $(OUT)/minusma
+	@echo "== drawdown stress $(OUT)/minusma (the first time it compiles itself: about a minute)"
+	@$(BIN)/drawdown stress $(OUT)/minusma --no-drivers --out $(OUT)/stress --replace
 	@echo "== drawdown report $(OUT)/minusma"
 	@$(BIN)/drawdown report $(OUT)/minusma
 

@@ -24,6 +24,10 @@ class ToldFuture:
         self.chronicle: Chronicle = play_one(script, seed, future, int(chance))
         self.block = self.chronicle.block
 
+    def __repr__(self) -> str:
+        plan = self.script.plan_hash[:8]
+        return f"<future {self.future} of plan {plan}, seed {self.seed}, chance {self.chance!r}>"
+
     @cached_property
     def rows(self) -> dict[Event, list[tuple[int, int, int]]]:
         """Day and both figures of each row, by event."""
@@ -108,7 +112,7 @@ class ToldFuture:
 
     def _longest(self, way) -> int:
         legs = [self.script.legs[passage.leg] for passage in way.passages]
-        return math.ceil(sum(max(*leg.nominal, *leg.contested) * max(1.0, leg.season_factor) for leg in legs)) + 1
+        return math.ceil(sum(max((*leg.nominal, *leg.contested)) * max(1.0, leg.season_factor) for leg in legs)) + 1
 
     # Days
 

@@ -169,7 +169,7 @@ class Chances:
 class Differences:
     """The differences of `Chances`, paired future by future.
 
-    Means and the chance of the deadline have the normal interval of paired differences (there are a hundred or more), the
+    Means and the chance of the deadline have the normal interval of the paired differences (of a hundred or more), the
     95th percentile of loss that of a paired bootstrap.
     """
 

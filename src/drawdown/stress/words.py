@@ -114,7 +114,7 @@ class Words:
         Blank for what acts on nothing: the pace on a class of hazards without legs that can take longer.
         """
         script, shut = self.script, "days on which it is shut"
-        slow = {leg.hazard for leg in script.legs if max(leg.contested) > min(leg.nominal)}
+        slow = {leg.hazard for leg in script.legs if leg.contested}
         for number, row in enumerate(script.hazards):
             yield f"slow convoys: {self._hazard(row.name)}" if number in slow else ""
         for number in range(len(script.classes)):

@@ -1,7 +1,7 @@
 """Scripts so simple that the law of what comes of them is known exactly, and the futures that are set against it.
 
-    for form in FORMS:
-        assert not compare(form, futures=20_000).outside
+for form in FORMS:
+    assert not compare(form, futures=20_000).outside
 """
 
 from kit.closed_forms.desk import DESK

@@ -77,9 +77,7 @@ def dangerous_road() -> tuple[Form, ...]:
             lambda block: block.vehicles_lost,
             up_to(effects(ON_THE_ROAD, 0.5), VEHICLES),
         ),
-        Form(
-            "days of a convoy under attack", script, BOTH, lambda block: block.out_by - START + 1, shifted(late, 2)
-        ),
+        Form("days of a convoy under attack", script, BOTH, lambda block: block.out_by - START + 1, shifted(late, 2)),
     )
 
 
