@@ -40,7 +40,7 @@ def test_workers_do_not_change_the_answers(planned):
 
 def test_a_mission_planned_again_has_a_row_without_a_change_beside_it(planned):
     found = stress(planned, futures=20, drivers=False, what_if=["more-lorries", "more-lorries"], replan=0)
-    assert [(row.name, row.replanned) for row in found.what_if] == [("nothing", True), ("more-lorries", True)]
+    assert [(row.name, row.replanned) for row in found.what_if] == [("(nothing)", True), ("more-lorries", True)]
     assert not found.what_if[0].changed  # the plan that was given is the constructive one
     assert "no future comes out differently, also with a plan made for it" in found.what_if[0].words
 

@@ -31,8 +31,8 @@ _Result = TypeVar("_Result")
 #: Futures of a comparison at most: on the same luck so many tell a gain of a point from nothing.
 COMPARED = 1_000
 
-#: What planning again alone changes, with nothing else: the row beside which those of `--replan` are to be read.
-AGAIN, AGAIN_TITLE = "nothing", "Planned again, with nothing changed"
+#: What planning again alone changes, with nothing else.
+AGAIN, AGAIN_TITLE = "(nothing)", "Planned again, with nothing changed"
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,22 @@ class Player:
         return tuple(sorted(found, key=lambda row: (-row.gained, -(row.days_p80 or 0))))
 
     def what_ifs(self, names: Sequence[str], replan: float | None = None) -> Iterator[WhatIf]:
-        """The same futures with each of some changes of the mission; planned for in so many seconds, if any."""
-        titles, first = what_ifs(self.mission), (() if replan is None or not names else (AGAIN,))
-        rows, workers = [*first, *names], self.means.workers if replan is None else 1  # a planner uses all cores itself
+        """The same futures with each of some changes of the mission.
+
+        With ``replan`` each is planned for in so many seconds, and compared with a plan that is made in the same way
+        without any change: that one comes first, compared with the plan itself. Otherwise planning once more would
+        pass for what a change is worth.
+        """
+        titles, again = what_ifs(self.mission), replan is not None
+        rows, workers = list(names), self.means.workers
+        if again and names:
+            rows, workers = [AGAIN, *names], 1  # a planner uses all cores itself
+        before: Side | None = None
         for name, side in zip(rows, _each((partial(self._changed, n, replan) for n in rows), workers), strict=True):
-            was = Side.of(self.mission, self._summary, side.futures)
-            yield compared(name, titles.get(name, AGAIN_TITLE), was, side, replanned=replan is not None)
+            was = before or Side.of(self.mission, self._summary, side.futures)
+            yield compared(name, titles.get(name, AGAIN_TITLE), was, side, replanned=again)
+            if name == AGAIN and again:
+                before = side
 
     def _changed(self, name: str, replan: float | None) -> Side:
         """The futures of the mission with one change."""

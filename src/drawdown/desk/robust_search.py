@@ -25,6 +25,7 @@ from drawdown.plan.verify import verify_plan
 from drawdown.planner.search.changes import CHANGES, SERIAL_CHANGES, mix
 from drawdown.planner.search.guide import Guide
 from drawdown.planner.search.improve import contrasting
+from drawdown.planner.search.polish import polish
 from drawdown.stress.script import Cause
 
 #: Futures on which every recipe is tried: making and judging a plan takes as long as playing some hundred of them.
@@ -107,10 +108,12 @@ class Tried:
 
 
 def attempt(field: Field, recipe: Recipe) -> Tried | None:
-    """Try a recipe; None if its plan breaks a rule."""
+    """Try a recipe; None if its plan breaks a rule. Those who may leave where they serve do so at once."""
     plan = make(field.mission, field.mission.course[field.course], field.nominal, recipe)
     if verify_plan(field.mission, plan):
         return None
+    if recipe.guide is not None:
+        plan = polish(field.mission, plan, 0)
     return Tried(recipe, plan, field.futures(plan, range(FIRST)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from drawdown.cli.text import count, day, dollars, table, wrapped
 from drawdown.cli.views.plan import plans_text
 from drawdown.desk.robust import Comparison, RobustResult
@@ -80,19 +78,17 @@ def _percent(value: float) -> str:
 
 
 def _points(found: Difference) -> str:
-    return f"{_signed(found, lambda number: f'{100 * number:.1f}')} points"
+    value, low, high = (f"{100 * number:+.1f}" for number in found)
+    return f"{value} points ({low} to {high})"
 
 
 def _number(found: Difference) -> str:
-    digits = ".1f" if abs(found.value) < 100 else ",.0f"  # noqa: PLR2004 - a tenth of a hundred says nothing
-    return _signed(found, lambda number: f"{number:{digits}}")
+    digits = "+.1f" if abs(found.value) < 100 else "+,.0f"  # noqa: PLR2004 - a tenth of a hundred says nothing
+    value, low, high = (f"{number:{digits}}" for number in found)
+    return f"{value} ({low} to {high})"
 
 
 def _money(found: Difference) -> str:
-    return _signed(found, dollars)
-
-
-def _signed(found: Difference, shown: Callable[[float], str]) -> str:
-    """A difference with its interval."""
-    value, low, high = (f"{'-' if number < 0 else '+'}{shown(abs(number))}" for number in found)
-    return f"{value} ({low} to {high})"
+    size, word = (1e6, "million") if max(map(abs, found)) >= 1e6 else (1e3, "thousand")  # noqa: PLR2004 - a million
+    value, low, high = (f"{number / size:+,.1f}" for number in found)
+    return f"{value} {word} ({low} to {high})"

@@ -29,9 +29,7 @@ class Page:
             self._say("\n" + drivers_text(answers))
         told = len(known.what_if) if known else 0
         if answers.what_if and not told:
-            self._say(
-                f"\nWhat if, on the same luck in {counted(answers.what_if[0].futures, 'future')} (95 % intervals):"
-            )
+            self._say("\n" + wrapped(_what_if_head(answers.what_if[0])))
         for row in answers.what_if[told:]:
             self._say("\n".join(_what_if(row)))
 
@@ -177,6 +175,13 @@ def _drivers(rows: Sequence[Driver]) -> Iterator[str]:
         return
     yield "What goes with a late completion (rank correlation; below 0: with an early one):"
     yield from (f"  {row.correlation:+.2f} ({row.low:+.2f} to {row.high:+.2f})  {row.words}" for row in shown)
+
+
+def _what_if_head(first: WhatIf) -> str:
+    sure = f"on the same luck in {counted(first.futures, 'future')} (95 % intervals)"
+    if first.replanned:
+        return f"What if, each planned for, {sure}; the first beside this plan, the others beside the first:"
+    return f"What if, {sure}:"
 
 
 def _what_if(row: WhatIf) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from drawdown.mission.mission import Mission
+from drawdown.mission.network import shortest_route
 from drawdown.mission.tables import Hazard, Leg
 from drawdown.plan.model import Plan
 from drawdown.plan.replay import Replay, replay
@@ -138,6 +140,26 @@ class Index:
     def figures(self, table: str, row: str, column: str, adopted: float) -> tuple[float, ...]:
         """The adopted figure and its rivals."""
         return (adopted, *(value for value in self.rivals.get((table, row, column), ()) if value != adopted))
+
+    @cached_property
+    def flown(self) -> dict[frozenset[str], list[Leg]]:
+        """Air legs by their two ends."""
+        found: dict[frozenset[str], list[Leg]] = defaultdict(list)
+        for leg in self.mission.legs:
+            if leg.mode == "air":
+                found[frozenset((leg.from_place, leg.to_place))].append(leg)
+        return dict(found)
+
+    @cached_property
+    def _roads(self) -> dict[tuple[str, str, date], tuple[Leg, ...] | None]:
+        return {}
+
+    def road(self, origin: str, destination: str, on: date) -> tuple[Leg, ...] | None:
+        """The quickest route by road on a day, or None."""
+        key = (origin, destination, on)
+        if key not in self._roads:
+            self._roads[key] = shortest_route(self.mission, origin, destination, "road", on)
+        return self._roads[key]
 
     def last_out(self, site: str) -> int:
         """The planned last-out of a site (the last day if it is never left)."""

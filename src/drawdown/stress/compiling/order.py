@@ -106,6 +106,16 @@ class Ordered:
     def _flown(self, move: Move) -> bool:
         return any(self.index.mission.lift_by_id[i].kind == "aeroplane" for i in move.lift)
 
+    @cached_property
+    def _leaving_mission(self) -> dict[str, list[int]]:
+        """Acts by which people of each unit leave the mission."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n, deed in enumerate(self.deeds):
+            if isinstance(deed, Separation) or (isinstance(deed, Move) and deed.destination in self.index.exit):
+                for unit in _people(deed):
+                    found[unit].append(n)
+        return dict(found)
+
     def _rear_parties(self) -> Iterator[tuple[int, int]]:
         mission = self.index.mission
         equipment: dict[str, list[int]] = defaultdict(list)
@@ -118,11 +128,10 @@ class Ordered:
             if not unit.rear_party:
                 continue
             left = unit.strength
-            for n, deed in enumerate(self.deeds):
-                if isinstance(deed, Separation) or (isinstance(deed, Move) and deed.destination in mission.exit):
-                    left -= _people(deed).get(unit.id, 0)
-                    if unit.id in _people(deed) and left < unit.rear_party:
-                        yield from ((n, early) for early in equipment[unit.id] if self.days[early] <= self.days[n])
+            for n in self._leaving_mission.get(unit.id, ()):
+                left -= _people(self.deeds[n])[unit.id]
+                if left < unit.rear_party:
+                    yield from ((n, early) for early in equipment[unit.id] if self.days[early] <= self.days[n])
 
 
 def _people(deed: Deed) -> dict[str, int]:

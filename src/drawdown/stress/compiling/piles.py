@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -105,9 +106,10 @@ class Piles:
         for n in order:
             if self.takes[n].target >= 0:
                 inflow[self.takes[n].target].append(n)
+        planned = {pile: [self.takes[n].planned for n in flow] for pile, flow in inflow.items()}
         takes = []
         for take in self.takes:
-            came = sum(self.takes[n].planned < days[take.act] for n in inflow.get(take.source, ()))
+            came = bisect_left(planned.get(take.source, []), days[take.act])
             values = {**vars(take), "before": came if take.source >= 0 else 0}
             takes.append(Take(**values))
         index = self.index

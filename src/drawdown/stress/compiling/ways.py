@@ -7,7 +7,7 @@ from datetime import date
 
 from drawdown.mission.geography import great_circle_km
 from drawdown.mission.mission import Mission
-from drawdown.mission.network import can_land, open_on, shortest_route
+from drawdown.mission.network import can_land, leg_open, lift_can_use, open_on
 from drawdown.mission.tables import Exit, Leg, Lift
 from drawdown.plan.model import Move
 from drawdown.plan.replay import travels
@@ -79,11 +79,11 @@ def _by_air(index: Index, piles: Piles, move: Move, place: str) -> Alternative |
             mission, lift, move, place
         ):
             continue
-        route = shortest_route(mission, move.origin, place, "air", move.depart, lift)
-        if route is None or len(route) != 1 or (best is not None and sorties >= best.sorties):
+        leg = _direct(index, lift, move, place)
+        if leg is None or (best is not None and sorties >= best.sorties):
             continue
         best = Alternative(
-            way=way(index, route, move.origin, move.depart),
+            way=way(index, (leg,), move.origin, move.depart),
             exit=index.exit.get(place, -1),
             origin_field=index.field[move.origin],
             destination_field=index.field[place],
@@ -95,6 +95,14 @@ def _by_air(index: Index, piles: Piles, move: Move, place: str) -> Alternative |
             escorts=0,
         )
     return best
+
+
+def _direct(index: Index, lift: Lift, move: Move, place: str) -> Leg | None:
+    """The quickest air leg from a move's origin to a place that is open on its day and that a lift can fly."""
+    mission = index.mission
+    legs = index.flown.get(frozenset((move.origin, place)), ())
+    usable = (x for x in legs if leg_open(mission, x, move.depart) and lift_can_use(mission, lift, x))
+    return min(usable, key=lambda leg: (mission.leg_days(leg, move.depart), leg.id), default=None)
 
 
 def _reaches(mission: Mission, lift: Lift, move: Move, place: str) -> bool:
@@ -109,7 +117,7 @@ def _reaches(mission: Mission, lift: Lift, move: Move, place: str) -> bool:
 def _by_road(index: Index, piles: Piles, move: Move, place: str) -> Alternative | None:
     """By the road lift at the origin that needs the fewest vehicles, with escorts from there if the legs need any."""
     mission, heads = index.mission, sum(move.people.values())
-    route = shortest_route(mission, move.origin, place, "road", move.depart)
+    route = index.road(move.origin, place, move.depart)
     if not route or any(leg.eod for leg in route):
         return None  # teams that clear mines are planned for, not found overnight
     day = mission.day(move.depart) - 1

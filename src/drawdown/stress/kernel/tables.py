@@ -254,8 +254,8 @@ def _table(dtype: np.dtype[Any], rows: Sequence[dict[str, Any]]) -> Table:
     """Rows as a structured array (with one empty row where there are none, which nothing refers to)."""
     table = np.zeros(max(len(rows), 1), dtype=dtype)
     for name in dtype.names or ():
-        for i, row in enumerate(rows):
-            table[name][i] = row[name]
+        if rows:
+            table[name] = [row[name] for row in rows]
     return table
 
 
