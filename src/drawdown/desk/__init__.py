@@ -13,6 +13,7 @@ from drawdown.desk.missions import bundled, open_mission
 from drawdown.desk.planning import PlanResult, make_plan, make_plans
 from drawdown.desk.plans import open_plan
 from drawdown.desk.reporting import ReportResult, write_report
+from drawdown.desk.stressing import StressResult, stress
 from drawdown.desk.summary import Summary
 from drawdown.desk.trade_off import Point, TradeOff, weigh_all
 from drawdown.desk.verifying import VerifyResult, verify
@@ -24,6 +25,7 @@ __all__ = [
     "PlanResult",
     "Point",
     "ReportResult",
+    "StressResult",
     "Summary",
     "TradeOff",
     "VerifyResult",
@@ -36,6 +38,7 @@ __all__ = [
     "open_mission",
     "open_plan",
     "start_mission",
+    "stress",
     "verify",
     "weigh_all",
     "why",
