@@ -4,8 +4,10 @@ import json
 
 from drawdown.bench.big_mission import big_mission
 from drawdown.bench.registry import Benchmark, Figure, benchmarks
+from drawdown.bench.stress_minusma import stream
 from drawdown.cli.main import main
 from drawdown.mission.checks import check_mission
+from kit.tiny_script import tiny_script
 
 
 def test_the_big_mission_is_sound_and_the_same_every_time():
@@ -41,6 +43,17 @@ def test_what_takes_minutes_is_measured_only_if_it_is_named():
     slow = {row.name for row in benchmarks().values() if row.group == "plan"}
     assert {"start_up", "plan_minusma"} <= quick
     assert {"best_plan", "large_plan", "replan_minusma", "tiny_plans", "network_designs"} <= slow
+
+
+def test_every_promised_figure_of_the_futures_has_its_benchmark():
+    stress = {row.name for row in benchmarks().values() if row.group == "stress"}
+    assert stress == {"stress_minusma", "stress_simpy", "stress_memory", "stress_closed_forms", "stress_first_answer"}
+
+
+def test_futures_are_streamed_by_two_workers_and_their_memory_is_told():
+    seconds, own, worker = stream(tiny_script(), 1_001)
+    assert seconds > 0
+    assert min(own, worker) > 0
 
 
 def test_a_benchmark_may_give_several_figures_with_peers(monkeypatch, capsys):

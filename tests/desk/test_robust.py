@@ -11,12 +11,14 @@ from drawdown.desk import robust, robust_futures
 from drawdown.desk.robust import make_robust_plan, verdict
 from drawdown.desk.robust_futures import Difference, Differences, Futures, futures_of, score
 from drawdown.desk.robust_recipes import SIZES, Buffers, Recipe, buffered, make, resized
-from drawdown.desk.robust_search import Field, RobustSearch, called_for
+from drawdown.desk.robust_search import Field, RobustSearch, attempt, called_for
 from drawdown.files import read_plan, write_mission
 from drawdown.plan.measures import measure_plan
 from drawdown.plan.verify import verify_plan
+from drawdown.plan.wishes import LiftWish, Wishes
 from drawdown.planner.construction.simple import plan_simply
 from drawdown.planner.optimise import AT_ONCE, Effort
+from drawdown.planner.search.guide import Guide
 from drawdown.stress.compile import compile_script
 from drawdown.stress.play import play, prepare
 from drawdown.stress.script import Cause
@@ -155,6 +157,13 @@ def test_the_search_tries_lawful_plans_of_the_true_mission_only(field):
     assert {one.plan.mission_hash for one in search.tried} == {field.mission.hash}
     best = search.best(1)[0]
     assert score(best.futures, "loss") <= min(score(one.futures, "loss") for one in search.tried)
+
+
+def test_what_is_wished_holds_for_every_recipe(tiny, simple):
+    no_barge = Field(tiny, tiny.courses[0].id, simple, 7, Wishes(wishes=(LiftWish(lift="barge"),)))
+    made = attempt(no_barge, Recipe(Guide())).plan
+    assert any("barge" in move.lift for move in simple.moves)
+    assert not any("barge" in move.lift for move in made.moves if move.lots or move.people)
 
 
 @pytest.mark.nightly

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -43,6 +44,13 @@ def test_a_mission_planned_again_has_a_row_without_a_change_beside_it(planned):
     assert [(row.name, row.replanned) for row in found.what_if] == [("(nothing)", True), ("more-lorries", True)]
     assert not found.what_if[0].changed  # the plan that was given is the constructive one
     assert "no future comes out differently, also with a plan made for it" in found.what_if[0].words
+
+
+def test_where_no_lawful_plan_is_found_the_old_one_plays(planned, monkeypatch):
+    monkeypatch.setattr("drawdown.planner.optimise.optimise", lambda *_, **__: SimpleNamespace(unmet=("deadline",)))
+    found = stress(planned, futures=10, drivers=False, what_if=["north-open"], replan=1)
+    assert found.warnings[1] == "north-open: no plan that keeps all rules was found in 1 s, so the old one plays"
+    assert not found.what_if[0].changed
 
 
 def test_a_plan_that_breaks_rules_is_played_with_a_warning(tmp_path):

@@ -1,54 +1,15 @@
 """The report in a real browser: it asks for nothing, complains of nothing, and answers to the slider."""
 
-import json
-import os
-import shutil
-
 import pytest
 
-webdriver = pytest.importorskip("selenium.webdriver")
-
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run", "--hide-scrollbars")  # fmt: skip
+from kit.browser import open_page, start_browser
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
-    if None in programs:
-        missing = "chromium and chromedriver are not on the PATH"
-        if os.environ.get("DRAWDOWN_REQUIRE_BROWSER"):
-            pytest.fail(f"{missing}, and DRAWDOWN_REQUIRE_BROWSER is set")
-        pytest.skip(missing)
-    options = webdriver.ChromeOptions()
-    options.binary_location = programs[0]
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(programs[1]))
-    driver.set_script_timeout(30)
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
     yield driver
     driver.quit()
-
-
-def open_page(browser, path, width=1280):
-    """Open a report from disk; returns what it asked for, after its charts have been drawn."""
-    browser.get("about:blank")
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    for log in ("performance", "browser"):
-        browser.get_log(log)
-    browser.get(path.as_uri())
-    wait(browser, "[...document.querySelectorAll('figure')].every(f => f.querySelector('.vega-embed svg, svg.marks'))")
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    sent = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
-    return [url for url in sent if url != path.as_uri()]
-
-
-def wait(browser, condition):
-    """Wait until an expression is true in the page (the driver's script timeout bounds it)."""
-    script = f"const done = arguments[0]; (function look() {{ ({condition}) ? done() : setTimeout(look, 20); }})();"
-    browser.execute_async_script(script)
 
 
 def choose(browser, day):

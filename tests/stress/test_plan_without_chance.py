@@ -23,6 +23,8 @@ from drawdown.stress.script import NO_CHANCE, Chance, Event
 from kit.random_missions import random_mission
 from kit.told_future import ToldFuture
 
+ASK = 1
+
 #: Chances that only delay: nothing is lost, found or drawn anew.
 DELAYS = Chance.PACE | Chance.LATENESS | Chance.REFUSALS | Chance.BLOCKS | Chance.LIFT | Chance.CLOSINGS
 
@@ -94,6 +96,12 @@ def as_plan(mission, plan, told):
     def date(day):
         return mission.date(int(day))
 
+    def asked(n):
+        """Where the plan had nobody to ask, the day that futures take for it if somebody has to be asked now."""
+        act = script.acts[n]
+        due = any(script.classes[c].state[gone[n]] == ASK for c in act.way.classes)
+        return date(max(act.asked, 0)) if due else None
+
     def ended(row, thing):
         return row.model_copy(update={"day": date(gone[acts[f"{thing}@{row.place}:{row.day}"]])})
 
@@ -111,7 +119,7 @@ def as_plan(mission, plan, told):
                     update={
                         "depart": date(gone[acts[m.id]]),
                         "arrive": date(come[acts[m.id]]),
-                        "clearance_asked": date(script.acts[acts[m.id]].asked),
+                        "clearance_asked": m.clearance_asked or asked(acts[m.id]),
                     }
                 )
                 for m in plan.moves
@@ -146,7 +154,7 @@ def patient(script):
     return replace(script, acts=acts)
 
 
-#: Rules that chance itself breaks: convoys are faster or slower than the plan may count on, and so meet on the legs that
+#: Rules that chance itself breaks: convoys are faster or slower than the plan may count on, and so meet on legs that
 #: they come to later; on some days more aircraft fly than it may count on.
 BY_CHANCE = {"travel_time", "headway", "sorties"}
 

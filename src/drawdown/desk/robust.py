@@ -180,7 +180,7 @@ class _Work:
         if nominal.unmet:
             return nominal, None, nominal.plan
         nominal = replaced(nominal, plan=as_written(nominal.plan))
-        field = Field(self.mission, self.course.id, nominal.plan, TUNED_ON + self.seed)
+        field = Field(self.mission, self.course.id, nominal.plan, TUNED_ON + self.seed, self.wishes)
         search = RobustSearch(field, self.aim, Random(self.seed), self._keeps_as_many(nominal), self._tell)  # noqa: S311
         try:
             search.run(self.effort.rounds, self._stop_in_time(field), self.effort.processes)

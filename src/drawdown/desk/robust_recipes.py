@@ -100,7 +100,10 @@ def resized(buffers: Buffers, name: str, step: int) -> Buffers:
 
 
 def make(mission: Mission, course: Course, nominal: Plan, recipe: Recipe) -> Plan:
-    """The plan of a recipe, stamped as a plan of the true mission. It may break rules: let it be verified."""
+    """The plan of a recipe from a mission (as wishes change it), stamped as a plan of the true mission.
+
+    It may break rules: let it be verified.
+    """
     plan = nominal
     if recipe.guide is not None:
         harder = buffered(mission, recipe.buffers)

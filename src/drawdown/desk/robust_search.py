@@ -22,6 +22,7 @@ from drawdown.desk.robust_recipes import Buffers, Recipe, make, resized, used
 from drawdown.mission.mission import Mission
 from drawdown.plan.model import Plan
 from drawdown.plan.verify import verify_plan
+from drawdown.plan.wishes import Wishes, wished_mission
 from drawdown.planner.search.changes import CHANGES, SERIAL_CHANGES, mix
 from drawdown.planner.search.guide import Guide
 from drawdown.planner.search.improve import contrasting
@@ -57,6 +58,9 @@ WORST, UNCALLED = 0.2, 0.1
 #: Draws that may be of recipes already tried before a round goes on with fewer.
 MOST_DRAWS = 40
 
+#: Where nothing is wished.
+NO_WISHES = Wishes()
+
 #: Seconds between two looks at whether the search is to stop while processes work.
 LOOK = 0.2
 
@@ -86,12 +90,13 @@ AGAINST: dict[Cause, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Field:
-    """What every recipe is tried on: the mission, the nominal plan, and the seed of the futures."""
+    """What every recipe is tried on: the mission, the nominal plan, the seed of the futures, and what is wished."""
 
     mission: Mission
     course: str
     nominal: Plan
     seed: int
+    wishes: Wishes = NO_WISHES
 
     def futures(self, plan: Plan, numbers: range) -> Futures:
         """Some futures of a plan."""
@@ -109,7 +114,8 @@ class Tried:
 
 def attempt(field: Field, recipe: Recipe) -> Tried | None:
     """Try a recipe; None if its plan breaks a rule. Those who may leave where they serve do so at once."""
-    plan = make(field.mission, field.mission.course[field.course], field.nominal, recipe)
+    wished = wished_mission(field.mission, field.wishes)
+    plan = make(wished, field.mission.course[field.course], field.nominal, recipe)
     if verify_plan(field.mission, plan):
         return None
     if recipe.guide is not None:
@@ -136,7 +142,7 @@ class RobustSearch:
             for number in range(rounds + 1):
                 if stop():
                     return
-                first = [Recipe(guide, Buffers(ask_days=14)) for guide in self.guides]
+                first = [Recipe(guide, Buffers(ask_days=21)) for guide in self.guides]
                 self._try(trier, self._drawn() if number else first)
                 best = self.best(1)[0].futures
                 self.progress(
@@ -234,11 +240,11 @@ def called_for(futures: Futures) -> dict[str, float]:
 _field: Field | None = None
 
 
-def _prepare(written: str, course: str, nominal: str, seed: int) -> None:
+def _prepare(written: str, course: str, nominal: str, seed: int, wishes: Wishes) -> None:
     """Begin a process: the keyboard's interrupt is for the process that asked."""
     global _field  # noqa: PLW0603 - the one thing that a process keeps between its tasks
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _field = Field(Mission.model_validate_json(written), course, Plan.model_validate_json(nominal), seed)
+    _field = Field(Mission.model_validate_json(written), course, Plan.model_validate_json(nominal), seed, wishes)
 
 
 def _attempt(recipe: Recipe) -> Tried | None:
@@ -259,7 +265,13 @@ def _trier(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_prepare,
-        initargs=(field.mission.model_dump_json(), field.course, field.nominal.model_dump_json(), field.seed),
+        initargs=(
+            field.mission.model_dump_json(),
+            field.course,
+            field.nominal.model_dump_json(),
+            field.seed,
+            field.wishes,
+        ),
     )
     try:
         yield lambda recipes: _side_by_side(pool, recipes, stop)

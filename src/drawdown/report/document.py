@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 
-import vl_convert
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from drawdown.mission.basis import BasisCounts, Conflict
@@ -20,9 +14,10 @@ from drawdown.plan.rules.understood import understandable
 from drawdown.report.facts import day_figures, facts, stamps
 from drawdown.report.gallery import drawn, script_json
 from drawdown.report.mission_tables import assumption_rows, authority_rows, conflict_rows, obligation_rows
-from drawdown.report.names import long_date, name_in, number, sentence, words
+from drawdown.report.names import name_in
 from drawdown.report.plan_tables import disposal_rows, move_rows, site_rows
 from drawdown.report.release import RELEASES, Audience
+from drawdown.report.shell import asset, library, policy, template
 from drawdown.report.timeline import Timeline
 
 Measure = tuple[str, str, str, str]  # name, value, unit, meaning
@@ -50,8 +45,8 @@ def build_report(  # noqa: PLR0913  what a report is made of, by name
     allowed = RELEASES[release]
     known = understandable(mission, plan) if plan else None
     timeline = Timeline(mission, known, moves=allowed.moves, strengths=allowed.strengths)
-    style, script, library = _asset("page.css"), _asset("page.js"), _library()
-    return _template().render(
+    style, script, drawing = asset("page.css"), asset("page.js"), library()
+    return template("page.html.j2").render(
         head=mission.mission,
         plan=plan,
         course=name_in(mission.course, plan.course) if plan else "",
@@ -76,8 +71,8 @@ def build_report(  # noqa: PLR0913  what a report is made of, by name
         days=script_json(day_figures(timeline)),
         style=Markup(style),  # noqa: S704  ours
         script=Markup(script),  # noqa: S704  ours
-        library=Markup(library),  # noqa: S704  out of vl-convert
-        policy=_policy(library, script),
+        library=Markup(drawing),  # noqa: S704  out of vl-convert
+        policy=policy(drawing, script),
     )
 
 
@@ -88,30 +83,3 @@ def _map_caption(timeline: Timeline) -> str:
     if timeline.flows:
         parts.append("; routes travelled on the day, with convoys as diamonds at an even pace")
     return "".join(parts) + ". Roads are drawn straight between the places that they join."
-
-
-def _policy(*scripts: str) -> str:
-    """What the browser may do: run our two scripts (vega compiles its own expressions) and load nothing at all."""
-    hashes = [b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii") for script in scripts]
-    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
-    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-eval' {allowed}"
-
-
-@cache
-def _library() -> str:
-    """Vega, as vl-convert carries it: within vega-embed."""
-    found: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return found
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("drawdown.report") / "page" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    loader = PackageLoader("drawdown.report", "page")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    environment.globals.update(number=number, words=words, sentence=sentence, long_date=long_date)
-    return environment.get_template("page.html.j2")

@@ -69,11 +69,15 @@ def drawn(timeline: Timeline) -> dict[str, Drawn]:
     found = {}
     for name in shown(timeline):
         kind, draw = CHARTS[name]
-        spec = compiled(draw(timeline, 0))
-        # Pictures share the page, so what they refer to in themselves gets a name of its own.
-        picture = re.sub(r'(id="|url\(#)', rf"\g<1>{name}-", render(spec, "svg").decode("utf-8"))
-        found[name] = Drawn(kind, Markup(picture), script_json(spec))  # noqa: S704  vega escapes its texts
+        found[name] = drawn_chart(name, kind, draw(timeline, 0))
     return found
+
+
+def drawn_chart(name: str, kind: Kind, chart: Spec) -> Drawn:
+    """A chart for a page. What its picture refers to in itself gets a name of its own: pictures share the page."""
+    spec = compiled(chart)
+    picture = re.sub(r'(id="|url\(#)', rf"\g<1>{name}-", render(spec, "svg").decode("utf-8"))
+    return Drawn(kind, Markup(picture), script_json(spec))  # noqa: S704  vega escapes its texts
 
 
 def script_json(value: Any) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -10,11 +9,8 @@ from importlib.resources import files
 
 import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
-from drawdown.report.gallery import Drawn, Kind, script_json
 from drawdown.report.names import long_date, number, sentence, words
-from drawdown.report.render import Spec, compiled, render
 
 
 def policy(*scripts: str) -> str:
@@ -44,10 +40,3 @@ def template(name: str) -> Template:
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     environment.globals.update(number=number, words=words, sentence=sentence, long_date=long_date)
     return environment.get_template(name)
-
-
-def drawn_chart(name: str, kind: Kind, chart: Spec) -> Drawn:
-    """A chart for a page. What its picture refers to in itself gets a name of its own: pictures share the page."""
-    spec = compiled(chart)
-    picture = re.sub(r'(id="|url\(#)', rf"\g<1>{name}-", render(spec, "svg").decode("utf-8"))
-    return Drawn(kind, Markup(picture), script_json(spec))  # noqa: S704  vega escapes its texts

@@ -14,10 +14,11 @@ from drawdown.report.facts import Fact
 from drawdown.report.futures import words as say
 from drawdown.report.futures.gains import drivers_told
 from drawdown.report.futures.last_out import sites_in_order
+from drawdown.report.gallery import drawn_chart
 from drawdown.report.names import days, sentence
 from drawdown.report.release import RELEASES, Audience
 from drawdown.report.render import Format, Spec, compiled, render
-from drawdown.report.shell import asset, drawn_chart, library, policy, template
+from drawdown.report.shell import asset, library, policy, template
 from drawdown.stress.answers import Answers, Loss, Spread
 
 #: The charts of a stress test by name, in the order of the page.

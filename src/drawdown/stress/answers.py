@@ -157,8 +157,8 @@ class WhatIf:
     ``high``: paired interval); ``days_p50`` and ``days_p80`` by how many days completion is earlier (``None`` where
     either is not by the end of liquidation). ``casualties`` (persons) and ``lost_usd`` are mean changes, above 0 is
     more, with their intervals. ``changed`` tells whether any future came out differently. ``replanned`` tells that the
-    change was planned for: then it is compared with a plan made in the same way without it (the row ``(nothing)``, which
-    itself is compared with the plan as it is). Otherwise the plan is as it was. ``words`` say all that in a sentence.
+    change was planned for: then it is compared with a plan made in the same way without it (the row ``(nothing)``,
+    which itself is compared with the plan as it is). Otherwise the plan is as it was. ``words`` say it in a sentence.
     """
 
     name: str

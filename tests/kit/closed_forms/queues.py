@@ -23,7 +23,7 @@ TRIP_DAYS = days_on_leg(**TRIP)
 #: The chance that supplies do not come on a day: 0.72 makes the lorry busy on 4 days of 5.
 NO_SUPPLIES = 0.72
 
-EVERY, ROUNDS, CUSTOMERS = 5, 15, 25
+EVERY, ROUNDS, CUSTOMERS = 5, 15, 12
 
 
 def next_wait(wait: Law, service: Law, gap: Law) -> Law:
@@ -79,7 +79,7 @@ def timetable() -> Form:
 
 def single_server() -> Form:
     """Geo/G/1: people come by the clock, and leave one after the other by the lorry, which is back in the evening."""
-    toy = Toy(days=250, sites=("post", "camp"), supply_days=0.25, **OTHERS)
+    toy = Toy(days=160, sites=("post", "camp"), supply_days=0.25, **OTHERS)
     toy.people("police", CUSTOMERS + 1, "post")
     toy.lift("clock", 1, "post")
     toy.lift("lorry", 1, "camp")
@@ -98,7 +98,7 @@ def single_server() -> Form:
         if take.kind == Kind.LIFT:  # clock and lorry are back where they left in the evening of their arrival
             toy.rows["takes"][n] = replace(take, target=take.source)
     law = waits(CUSTOMERS, TRIP_DAYS, geometric(1 - NO_SUPPLIES))
-    name = "days that the 25th person waits for the lorry"
+    name = "days that the 12th person waits for the lorry"
     chance = Chance.PACE | Chance.REFUSALS
     return Form(name, toy.script(), chance, lambda block: block.last_out[:, 1] - block.last_out[:, 0], law)
 

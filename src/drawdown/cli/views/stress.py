@@ -114,7 +114,7 @@ def _losses(answers: Answers) -> Iterator[str]:
 
 def _delays(rows: Sequence[Delay]) -> Iterator[str]:
     if shown := [row for row in rows[:_CAUSES] if row.days >= _LEAST]:
-        yield "What puts the completion off (mean days a future):"
+        yield "What puts the completion off (mean days a future, as far as it can be traced):"
         yield from (f"  {row.days:5.1f}  {row.words}" for row in shown)
 
 
