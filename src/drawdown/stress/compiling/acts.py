@@ -62,7 +62,7 @@ def _moving(index: Index, piles: Piles, act: Act, move: Move) -> Act:
         "way": own,
         "slack": max((move.arrive - move.depart).days + 1 - own.days, 0),
         "asked": _asked(index, move, own.classes),
-        "carriers": tuple(Carrier(index.lift[i], n) for i, n in move.lift.items()),
+        "carriers": tuple(Carrier(index.lift[i], n) for i, n in sorted(move.lift.items())),
         "vehicles": sum(move.lift.values()) + sum(move.driven.values()),
         "room_teu": 0.0 if full else sum(x.teu * n for x, n in lift) - sum(x.teu_each * n for x, n in lots),
         "room_tonnes": 0.0 if full else sum(x.tonnes * n for x, n in lift) - sum(x.tonnes_each * n for x, n in lots),
@@ -77,7 +77,10 @@ def _moving(index: Index, piles: Piles, act: Act, move: Move) -> Act:
 
 
 def _asked(index: Index, move: Move, classes: tuple[int, ...]) -> int:
-    """The day on which a move's clearance is asked: as planned, else the greatest lead of its classes ahead."""
+    """The day on which a move's clearance is asked: as planned, else the greatest lead of its classes ahead.
+
+    Nothing is asked before the plan is made.
+    """
     mission = index.mission
     if move.clearance_asked is not None:
         return mission.day(move.clearance_asked)
@@ -87,7 +90,7 @@ def _asked(index: Index, move: Move, classes: tuple[int, ...]) -> int:
         for row in mission.clearances
         if (row.clearance_class, row.mode) in {names[c] for c in classes} and row.state == "ask"
     ]
-    return mission.day(move.depart) - max(leads, default=0)
+    return max(mission.day(move.depart) - max(leads, default=0), mission.day(index.plan.as_of))
 
 
 def give_up_day(index: Index, site: str, day: int) -> int:
@@ -116,7 +119,8 @@ def runs(index: Index, order: Ordered) -> tuple[Run, ...]:
                 after=tuple(number[run.site, s] for s in step.after if (run.site, s) in number),
                 stock_share=step.max_stock_share,
                 before_last_out=step.moment == "before_last_out",
-                after_last_out=step.moment == "after_last_out",
+                after_last_out=step.moment == "after_last_out"
+                or (step.role == "handover" and mission.day(run.start) >= index.last_out(run.site)),
                 handover=step.role == "handover",
                 skippable=step.role != "work",
                 holds_acts=_holds(index, order, run, step.needs),

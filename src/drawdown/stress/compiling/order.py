@@ -25,7 +25,8 @@ class Ordered:
         plan = self.index.plan
         disposals = [row for row in plan.disposals if row.disposition != "hand_over"]
         every: list[Deed] = [*plan.moves, *disposals, *plan.separations]
-        return tuple(sorted(every, key=lambda deed: (self.day(deed), self.final(deed) is not None)))
+        # Equipment goes first on its day, since rear parties wait for it.
+        return tuple(sorted(every, key=lambda deed: (self.day(deed), self.final(deed) is not None, not _lots(deed))))
 
     @cached_property
     def days(self) -> list[int]:

@@ -60,18 +60,18 @@ class Piles:
     def _move(self, act: int, move: Move, *, final: bool) -> None:
         mission = self.index.mission
         arrive, start, end = mission.day(move.arrive), move.origin, move.destination
-        for unit, count in move.people.items():
+        for unit, count in sorted(move.people.items()):
             self._take(act, Kind.PEOPLE, unit, count, start, end, arrive)
-        for lot, count in move.lots.items():
+        for lot, count in sorted(move.lots.items()):
             self._take(act, Kind.LOT, lot, count, start, end, arrive)
-        for lot, count in move.driven.items():
+        for lot, count in sorted(move.driven.items()):
             self._take(act, Kind.LOT, lot, count, start, end, arrive, driven=True)
-        for i, count in move.lift.items():
+        for i, count in sorted(move.lift.items()):
             if travels(mission.lift_by_id[i]):
                 away = end != mission.lift_by_id[i].base
                 lag = mission.mission.turnaround_days if away else 0
                 self._take(act, Kind.LIFT, i, count, start, end, arrive + lag, lag=lag)
-        for unit, count in move.escorts.items():
+        for unit, count in sorted(move.escorts.items()):
             self._take(act, Kind.DETACHMENT, unit, count, start, end, arrive)
         self._guard(act, start, end, armed_in(self.index, move.people), arrive, final=final)
 

@@ -15,6 +15,7 @@ from drawdown.stress.kernel.start import begin
 from drawdown.stress.kernel.state import (
     ATTACKS,
     CASUALTIES,
+    NEVER,
     NO_SHOWS,
     REFUSALS,
     UNCOVERED,
@@ -75,12 +76,27 @@ def _protect(tables: Tables, state: State, day: int) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _nothing_more(tables: Tables, state: State, day: int) -> bool:
+    """Whether nothing is on its way, everybody is gone, and every step that will start has ended."""
+    if day < state.today[1]:
+        return False
+    for site in range(len(tables.sites)):
+        if state.left_day[site] == NEVER:
+            return False
+    for n in range(len(tables.runs)):
+        if state.start[n] < 0 and not state.nobody[tables.runs[n].site]:
+            return False
+    for later in range(day + 1, len(tables.protecting)):
+        if tables.protecting[later]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
 def _play(tables: Tables, state: State, seed: int, future: int, chance: int) -> float:
     """Play a future; the real TEU of equipment as a share of the forecast."""
     share = begin(tables, state, seed, future, chance)
     days, due, waiting, acts = tables.header[0].days, 0, 0, len(tables.acts)
-    if tables.acts[0].take_to == 0:
-        acts = 0  # a script without acts has one empty row
     for site in range(len(tables.sites)):
         state.open_days[site] += state.people[site] > 0
     for day in range(1, days + 1):
@@ -98,6 +114,8 @@ def _play(tables: Tables, state: State, seed: int, future: int, chance: int) -> 
         start_steps(tables, state, day, True)
         _evening(tables, state, day)
         _protect(tables, state, day)
+        if due == acts and waiting == 0 and _nothing_more(tables, state, day):
+            break
         if day < days:
             for site in range(len(tables.sites)):
                 state.open_days[site] += state.people[site] > 0

@@ -153,6 +153,7 @@ def depart(tables: Tables, state: State, act: int, day: int, seed: int, future: 
     state.money[0] += _lift_cost(tables, state, act, arrive - day + 1)
     state.left[act], state.done[act], state.leave[act], state.away[act] = 1, 1, day, 1
     if arrive < len(state.head_act):
+        state.today[1] = max(state.today[1], arrive)
         state.next_act[act] = state.head_act[arrive]
         state.head_act[arrive] = act
     release(tables, state, act)
@@ -318,6 +319,7 @@ def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, 
     write(state, day, _FLEW, act, people)
     state.flown[act], state.away[act], state.leave[act] = 1, 1, day
     if arrive < len(state.head_other):
+        state.today[1] = max(state.today[1], arrive)
         state.next_other[act] = state.head_other[arrive]
         state.head_other[arrive] = act
     if not _anything_left(tables, state, act):
@@ -337,5 +339,6 @@ def _lend(
         state.lent[escort_pile] += escorts
         state.moved[escort_pile] = day
     if back < len(state.head_back):
+        state.today[1] = max(state.today[1], back)
         state.next_back[act] = state.head_back[back]
         state.head_back[back] = act

@@ -161,5 +161,6 @@ def leave_mission(tables: Tables, state: State, unit: int, count: int, day: int,
 def send(state: State, n: int, day: int) -> None:
     """A take will be ready in the evening of a day."""
     if day < len(state.head_take):
+        state.today[1] = max(state.today[1], day)
         state.next_take[n] = state.head_take[day]
         state.head_take[day] = n

@@ -88,6 +88,7 @@ def start_steps(tables: Tables, state: State, day: int, later: bool) -> None:
                 ready = ready and state.crew_used[run.crew, at] + run.crews <= tables.crews[run.crew]
         if ready and _emptied(tables, state, run.site, run.share):
             state.start[n] = day
+            state.today[1] = max(state.today[1], day + run.days - 1)
             write(state, day, _STARTED, n, 0)
             if run.crew >= 0:
                 for at in range(day, min(day + run.days - 1, last) + 1):

@@ -126,7 +126,7 @@ class State(NamedTuple):
     sums: Table
     money: Table
     waiting: Table
-    today: Table  # one number: the day that is being worked out
+    today: Table  # the day that is being worked out, and the last day on which something will arrive or end
     log: Table
 
 
@@ -171,7 +171,7 @@ def make_state(tables: Tables, log: int = 0) -> State:
         **dict.fromkeys(("unit_gone", "unit_day", "unit_act"), (len(tables.units),)),
         "lost_items": (6,),
         "sums": (SUMS,),
-        "today": (1,),
+        "today": (2,),
         "log": (max(log, 1), 4),
     }
     flags: dict[str, tuple[int, ...]] = {

@@ -251,8 +251,8 @@ class _Pool:
 
 
 def _table(dtype: np.dtype[Any], rows: Sequence[dict[str, Any]]) -> Table:
-    """Rows as a structured array (with one empty row where there are none, which nothing refers to)."""
-    table = np.zeros(max(len(rows), 1), dtype=dtype)
+    """Rows as a structured array."""
+    table = np.zeros(len(rows), dtype=dtype)
     for name in dtype.names or ():
         if rows:
             table[name] = [row[name] for row in rows]
@@ -321,8 +321,8 @@ class _Maker:
             fields=np.array(script.fields or [0], dtype=np.int64),
             crews=np.array(script.crews or [0], dtype=np.int64),
             protecting=np.array(script.protecting, dtype=np.bool_),
-            leg_open=np.array([leg.open for leg in script.legs], dtype=np.bool_),
-            leg_season=np.array([leg.in_season for leg in script.legs], dtype=np.bool_),
+            leg_open=self._days([leg.open for leg in script.legs], np.bool_),
+            leg_season=self._days([leg.in_season for leg in script.legs], np.bool_),
             state=by_day("state", np.int64),
             lead=by_day("lead", np.int64),
             asked=by_day("asked", np.int64),
@@ -501,12 +501,14 @@ class _Maker:
         return _table(LIFT, [{**vars(x), **{k: getattr(x, v) for k, v in names.items()}} for x in self.script.lift])
 
     def _by_day(self, name: str, kind: type) -> Table:
-        rows = [getattr(c, name) for c in self.script.classes]
-        return np.array(rows or [[0] * (self.script.days + 1)], dtype=kind)
+        return self._days([getattr(c, name) for c in self.script.classes], kind)
+
+    def _days(self, rows: list[Any], kind: type) -> Table:
+        return np.array(rows, dtype=kind).reshape(len(rows), self.script.days + 1)
 
     def _refusal(self) -> Table:
         width = max((len(day) for c in self.script.classes for day in c.refusal), default=1)
-        table = np.zeros((max(len(self.script.classes), 1), self.script.days + 1, width))
+        table = np.zeros((len(self.script.classes), self.script.days + 1, width))
         for i, c in enumerate(self.script.classes):
             for day, claims in enumerate(c.refusal):
                 table[i, day, :] = [*claims, *claims[:1] * (width - len(claims))]
