@@ -58,10 +58,10 @@ def play_one(script: Script, seed: int, future: int, chance: int = ALL) -> Chron
     results = make_results(tables, 1, len(Cause), _drivers(tables))
     play_many(tables, state, results, seed, future, int(chance))
     rows = state.log[: state.sums[LOGGED]].tolist()
-    sent = [int(n) if i else 0 for n, i in zip(state.taken, state.taken > 0, strict=True)]
+    sent = [int(n) if i else 0 for n, i in zip(state.takes["taken"], state.takes["taken"] > 0, strict=True)]
     return Chronicle(
         events=tuple(sorted((day, Event(event), a, b) for day, event, a, b in rows)),
         block=Block(future, *results),
-        piles=tuple(state.stock[: len(script.piles)].tolist()),
-        unarrived=tuple(0 if state.arrived[n] else sent[n] for n in range(len(script.takes))),
+        piles=tuple(state.piles["stock"].tolist()),
+        unarrived=tuple(0 if state.takes["arrived"][n] else sent[n] for n in range(len(script.takes))),
     )

@@ -23,21 +23,23 @@ _FIRST_SITE = -2
 @njit(cache=True, nogil=True)
 def _note(state: State, act: int, cause: int, day: int) -> None:
     """Remember why an act stays: for itself, or for another that it waits for."""
-    state.cause[act] = cause
+    state.acts[act].cause = cause
     if cause == _AFTER or cause == _LAST_OUT or cause == _STOCK or cause == _GUARD:
-        state.waited[act] = day
-        at = state.blocking[act]
+        state.acts[act].waited = day
+        at = state.acts[act].blocking
         if cause == _AFTER:
-            state.waited_for[act] = at
+            state.acts[act].waited_for = at
         elif at >= 0:
-            state.waited_for[act] = _FIRST_SITE - at if cause == _LAST_OUT else at  # a site or a pile, for `_settle`
+            state.acts[act].waited_for = (
+                _FIRST_SITE - at if cause == _LAST_OUT else at
+            )  # a site or a pile, for `_settle`
     else:
-        state.own_cause[act] = cause
+        state.acts[act].own_cause = cause
 
 
 @njit(cache=True, nogil=True)
 def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:
-    cause = state.cause[act]
+    cause = state.acts[act].cause
     if not still_stuck(tables, state, act):
         cause = missing(tables, state, act, day, seed, future, chance)
     if not cause:
@@ -46,37 +48,37 @@ def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future
         return
     _note(state, act, cause, day)
     _or_else(tables, state, act, day)
-    if not state.done[act] and other_way(tables, state, act, day, seed, future, chance):
+    if not state.acts[act].done and other_way(tables, state, act, day, seed, future, chance):
         leave_by_other(tables, state, act, day, seed, future, chance)
-    if not state.done[act]:
+    if not state.acts[act].done:
         reserve(tables, state, act)
 
 
 @njit(cache=True, nogil=True)
 def _or_else(tables: Tables, state: State, act: int, day: int) -> None:
     """An act that stays gives up its loads when it is time."""
-    if tables.acts[act].loads and not state.off[act] and day >= tables.acts[act].give_up:
+    if tables.acts[act].loads and not state.acts[act].off and day >= tables.acts[act].give_up:
         give_up(tables, state, act, day)
 
 
 @njit(cache=True, nogil=True)
 def _settle(state: State, act: int) -> None:
     """Find out which act it was that an act has waited for: the last that came to the pile, or let the site go."""
-    at = state.waited_for[act]
-    if state.waited[act] < 0:
+    at = state.acts[act].waited_for
+    if state.acts[act].waited < 0:
         return
-    cause = state.cause[act]
+    cause = state.acts[act].cause
     if cause == _STOCK or cause == _GUARD:
-        state.waited_for[act] = state.came_by[at] if at >= 0 else -1
+        state.acts[act].waited_for = state.piles[at].came_by if at >= 0 else -1
     elif at <= _FIRST_SITE:
-        state.waited_for[act] = state.released_by[_FIRST_SITE - at]
+        state.acts[act].waited_for = state.released_by[_FIRST_SITE - at]
 
 
 @njit(cache=True, nogil=True)
 def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int) -> None:
     """Claim (or let go of) what a last act would use today."""
     row = tables.acts[act]
-    state.claims[act] = sign > 0
+    state.acts[act].claims = sign > 0
     if how == _OWN:
         promise(tables, state, act, sign)
         if row.kind == _MOVE and tables.ways[row.way].air:
@@ -84,10 +86,10 @@ def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int
                 state.sorties[tables.carriers[k].lift] += sign * tables.carriers[k].count
             _slots(state, row.start_field, row.end_field, sign * row.sorties)
             if row.exit >= 0:
-                people, teu = state.claimed_people[act], state.claimed_teu[act]
+                people, teu = state.acts[act].claimed_people, state.acts[act].claimed_teu
                 if sign > 0:
                     people, teu = heads_and_teu(tables, state, act)
-                    state.claimed_people[act], state.claimed_teu[act] = people, teu
+                    state.acts[act].claimed_people, state.acts[act].claimed_teu = people, teu
                 state.exit_people[row.exit, day] += sign * people
                 state.exit_teu[row.exit, day] += sign * teu
         return
@@ -95,16 +97,16 @@ def _claim(tables: Tables, state: State, act: int, day: int, how: int, sign: int
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
         if (take.kind == _PEOPLE or take.kind == _GUARD_KIND) and take.source >= 0:
-            state.promised[take.source] += sign * take.count
+            state.piles[take.source].promised += sign * take.count
     if other.sorties > 0:
         state.sorties[other.lift] += sign * other.sorties
         _slots(state, other.start_field, other.end_field, sign * other.sorties)
         if other.exit >= 0:
             state.exit_people[other.exit, day] += sign * row.people
     else:
-        state.promised[other.pile] += sign * other.vehicles
+        state.piles[other.pile].promised += sign * other.vehicles
         if other.escorts > 0:
-            state.promised[other.escort_pile] += sign * other.escorts
+            state.piles[other.escort_pile].promised += sign * other.escorts
 
 
 @njit(cache=True, nogil=True)
@@ -122,36 +124,36 @@ def _try_group(tables: Tables, state: State, first: int, day: int, seed: int, fu
     group_from, group_to = tables.sites[site].group_from, tables.sites[site].group_to
     for k in range(group_from, group_to):
         act = tables.pool[k]
-        if state.done[act] or state.flown[act]:
+        if state.acts[act].done or state.acts[act].flown:
             continue
         cause = missing(tables, state, act, day, seed, future, chance)
-        state.verdict[act] = _OWN
+        state.acts[act].verdict = _OWN
         if cause:
             _note(state, act, cause, day)
             _or_else(tables, state, act, day)
-            other = not state.done[act] and other_way(tables, state, act, day, seed, future, chance)
-            state.verdict[act] = _OTHER if other else _STAYS
+            other = not state.acts[act].done and other_way(tables, state, act, day, seed, future, chance)
+            state.acts[act].verdict = _OTHER if other else _STAYS
             together = together and other
-        if state.verdict[act]:
-            _claim(tables, state, act, day, state.verdict[act], 1)
+        if state.acts[act].verdict:
+            _claim(tables, state, act, day, state.acts[act].verdict, 1)
     for k in range(group_to - 1, group_from - 1, -1):
         act = tables.pool[k]
-        if not state.done[act] and not state.flown[act] and state.verdict[act]:
-            _claim(tables, state, act, day, state.verdict[act], -1)
+        if not state.acts[act].done and not state.acts[act].flown and state.acts[act].verdict:
+            _claim(tables, state, act, day, state.acts[act].verdict, -1)
     for k in range(group_from, group_to):
         act = tables.pool[k]
-        if state.done[act] or state.flown[act]:
+        if state.acts[act].done or state.acts[act].flown:
             continue
-        state.tried[act] = day
-        if together and state.verdict[act] == _OWN:
+        state.acts[act].tried = day
+        if together and state.acts[act].verdict == _OWN:
             _settle(state, act)
             depart(tables, state, act, day, seed, future, chance)
         elif together:
             leave_by_other(tables, state, act, day, seed, future, chance)
-        elif state.verdict[act]:
-            state.blocking[act] = -1
+        elif state.acts[act].verdict:
+            state.acts[act].blocking = -1
             _note(state, act, _LAST_OUT, day)
-        if not state.done[act]:
+        if not state.acts[act].done:
             reserve(tables, state, act)
 
 
@@ -160,16 +162,16 @@ def act_today(tables: Tables, state: State, waiting: int, day: int, seed: int, f
     """Let everything that is due try, in order; how many still wait (they are the first of ``state.waiting``)."""
     for n in range(waiting):
         act = state.waiting[n]
-        if state.done[act] or state.tried[act] == day:
+        if state.acts[act].done or state.acts[act].tried == day:
             continue
-        if tables.acts[act].final >= 0 and not state.flown[act]:
+        if tables.acts[act].final >= 0 and not state.acts[act].flown:
             _try_group(tables, state, act, day, seed, future, chance)
         else:
             _try_one(tables, state, act, day, seed, future, chance)
     still = 0
     for n in range(waiting):
         act = state.waiting[n]
-        if not state.done[act]:
+        if not state.acts[act].done:
             state.waiting[still] = act
             still += 1
     return still

@@ -36,29 +36,29 @@ def _evening(tables: Tables, state: State, day: int) -> None:
     n = state.head_take[day]
     while n >= 0:
         bring(tables, state, n, day)
-        n = state.next_take[n]
+        n = state.takes[n].next_take
     act = state.head_act[day]
     while act >= 0:
         write(state, day, _ARRIVED, act, 0)
-        state.away[act] -= 1
+        state.acts[act].away -= 1
         release(tables, state, act)
-        act = state.next_act[act]
+        act = state.acts[act].next_act
     act = state.head_other[day]
     while act >= 0:
-        state.away[act] -= 1
+        state.acts[act].away -= 1
         release(tables, state, act)
-        act = state.next_other[act]
+        act = state.acts[act].next_other
     act = state.head_back[day]
     while act >= 0:
         other = tables.others[tables.acts[act].other]
-        state.stock[other.pile] += other.vehicles
-        state.lent[other.pile] -= other.vehicles
-        state.moved[other.pile] = day
+        state.piles[other.pile].stock += other.vehicles
+        state.piles[other.pile].lent -= other.vehicles
+        state.piles[other.pile].moved = day
         if other.escorts > 0:
-            state.stock[other.escort_pile] += other.escorts
-            state.lent[other.escort_pile] -= other.escorts
-            state.moved[other.escort_pile] = day
-        act = state.next_back[act]
+            state.piles[other.escort_pile].stock += other.escorts
+            state.piles[other.escort_pile].lent -= other.escorts
+            state.piles[other.escort_pile].moved = day
+        act = state.acts[act].next_back
     hand_over(tables, state, day)
     leave_sites(tables, state, day)
 
@@ -137,7 +137,7 @@ def _finish(tables: Tables, state: State) -> tuple[int, int]:
     if day == never:
         act = -1
         for n in range(len(tables.acts)):
-            if not state.done[n] and act < 0:
+            if not state.acts[n].done and act < 0:
                 act = n
     return day, act
 
@@ -151,20 +151,20 @@ def _trace(tables: Tables, state: State, act: int, row: int, results: Results) -
             return
         results.critical_acts[act] += 1
         acted = tables.acts[act]
-        if state.left[act]:
+        if state.acts[act].left:
             for k in range(5):
                 results.delay_days[row, _PACE + k] += state.extra[act, k]
-        leave = min(state.leave[act], never)
-        since = max(acted.day, state.waited[act] + 1)
+        leave = min(state.acts[act].leave, never)
+        since = max(acted.day, state.acts[act].waited + 1)
         if leave > since:
-            cause = state.own_cause[act]
+            cause = state.acts[act].own_cause
             results.delay_days[row, cause] += leave - since
             if (cause == _CLEARANCE or cause == _BLOCK) and acted.way >= 0:
                 way = tables.ways[acted.way]
                 for k in range(way.class_from, way.class_to):
                     results.critical_classes[tables.pool[k]] += 1
-        before = state.waited_for[act]
-        if state.waited[act] < 0 or before < 0 or before >= act:
+        before = state.acts[act].waited_for
+        if state.acts[act].waited < 0 or before < 0 or before >= act:
             return
         act = before
 
@@ -218,7 +218,7 @@ def _tell(tables: Tables, state: State, row: int, results: Results) -> None:
     results.lost_usd[row] = state.lost_usd
     results.cost_usd[row] = cost
     for n in range(len(tables.acts)):
-        if min(state.leave[n], never) > tables.acts[n].day:
+        if min(state.acts[n].leave, never) > tables.acts[n].day:
             results.late_acts[n] += 1
 
 

@@ -27,17 +27,17 @@ _ROUNDING = 1e-9
 def release(tables: Tables, state: State, act: int) -> None:
     """Note that an act has gone, and come in, if it now has."""
     row = tables.acts[act]
-    nothing_more = (row.people == 0 or state.flown[act]) and (not row.loads or state.off[act])
-    if not state.gone[act] and (state.left[act] or nothing_more):
-        state.gone[act] = 1
+    nothing_more = (row.people == 0 or state.acts[act].flown) and (not row.loads or state.acts[act].off)
+    if not state.acts[act].gone and (state.acts[act].left or nothing_more):
+        state.acts[act].gone = 1
         for k in range(row.out_from, row.out_to):
             site = tables.pool[k]
             state.outs[site] -= 1
             state.released_by[site] = act
         if row.medical > 0 and row.origin >= 0 and row.out_to > row.out_from:
             state.medics[row.origin] -= 1
-    if state.gone[act] and not state.come_in[act] and not state.away[act]:
-        state.come_in[act] = 1
+    if state.acts[act].gone and not state.acts[act].come_in and not state.acts[act].away:
+        state.acts[act].come_in = 1
         for k in range(row.in_from, row.in_to):
             site = tables.pool[k]
             state.ins[site] -= 1
@@ -51,19 +51,19 @@ def _amounts(tables: Tables, state: State, act: int) -> tuple[int, int]:
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
         if take.kind == _LIFT:
-            state.taken[n] = min(take.count, free(state, take.source))
-            planned, got = planned + take.count, got + state.taken[n]
+            state.takes[n].taken = min(take.count, free(state, take.source))
+            planned, got = planned + take.count, got + state.takes[n].taken
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
         if take.kind == _LIFT or not open_take(tables, state, n):
             continue
         if take.source < 0:
-            state.taken[n] = take.count
+            state.takes[n].taken = take.count
             continue
         most = take.count
         if take.kind == _LOT and not take.driven and planned > 0:
             most = take.count * got // planned
-        state.taken[n] = min(most, free(state, take.source))
+        state.takes[n].taken = min(most, free(state, take.source))
     return planned, got
 
 
@@ -89,8 +89,8 @@ def _take_more(tables: Tables, state: State, act: int) -> None:
             continue
         pile = take.source
         lot = tables.lots[tables.piles[pile].owner]
-        spare = state.stock[pile] - state.taken[n] - max(0, state.counted[pile] - take.count)
-        spare = min(spare, free(state, pile) - state.taken[n])
+        spare = state.piles[pile].stock - state.takes[n].taken - max(0, state.piles[pile].counted - take.count)
+        spare = min(spare, free(state, pile) - state.takes[n].taken)
         if spare <= 0 or _hands_over(tables, row.origin, pile):
             continue
         if lot.teu > 0:
@@ -98,7 +98,7 @@ def _take_more(tables: Tables, state: State, act: int) -> None:
         if lot.tonnes > 0:
             spare = min(spare, math.floor(tonnes / lot.tonnes + _ROUNDING))
         if spare > 0:
-            state.taken[n] += spare
+            state.takes[n].taken += spare
             teu, tonnes = teu - spare * lot.teu, tonnes - spare * lot.tonnes
 
 
@@ -111,11 +111,11 @@ def _load(tables: Tables, state: State, act: int) -> int:
         if not open_take(tables, state, n):
             continue
         if take.source >= 0:
-            remove(tables, state, take.source, state.taken[n])
-            state.counted[take.source] -= take.count
-        state.used[n] = state.taken[n]
+            remove(tables, state, take.source, state.takes[n].taken)
+            state.piles[take.source].counted -= take.count
+        state.takes[n].used = state.takes[n].taken
         if take.kind == _LIFT or (take.kind == _LOT and take.driven):
-            vehicles += state.taken[n]
+            vehicles += state.takes[n].taken
     return vehicles
 
 
@@ -128,7 +128,7 @@ def depart(tables: Tables, state: State, act: int, day: int, seed: int, future: 
         _end_here(tables, state, act, day)
         return
     air = tables.ways[row.way].air
-    if not air and got == planned and row.loads and not state.off[act]:
+    if not air and got == planned and row.loads and not state.acts[act].off:
         _take_more(tables, state, act)
     vehicles = _load(tables, state, act)
     write(state, day, _DEPARTED, act, 0)
@@ -151,10 +151,10 @@ def depart(tables: Tables, state: State, act: int, day: int, seed: int, future: 
     if row.end_field >= 0:
         state.slots[row.end_field] += row.sorties
     state.money[0] += _lift_cost(tables, state, act, arrive - day + 1)
-    state.left[act], state.done[act], state.leave[act], state.away[act] = 1, 1, day, 1
+    state.acts[act].left, state.acts[act].done, state.acts[act].leave, state.acts[act].away = 1, 1, day, 1
     if arrive < len(state.head_act):
         state.today[1] = max(state.today[1], arrive)
-        state.next_act[act] = state.head_act[arrive]
+        state.acts[act].next_act = state.head_act[arrive]
         state.head_act[arrive] = act
     release(tables, state, act)
 
@@ -167,11 +167,11 @@ def _end_here(tables: Tables, state: State, act: int, day: int) -> None:
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
         if take.kind == _PEOPLE:
-            leave_mission(tables, state, tables.piles[take.source].owner, state.taken[n], day, act)
+            leave_mission(tables, state, tables.piles[take.source].owner, state.takes[n].taken, day, act)
         if take.kind != _GUARD:
-            total += state.taken[n]
+            total += state.takes[n].taken
     write(state, day, _DISPOSED if row.kind == _DISPOSE else _SEPARATED, act, total)
-    state.left[act], state.done[act], state.leave[act] = 1, 1, day
+    state.acts[act].left, state.acts[act].done, state.acts[act].leave = 1, 1, day
     release(tables, state, act)
 
 
@@ -183,9 +183,9 @@ def _aboard(tables: Tables, state: State, act: int) -> tuple[int, float]:
         if not open_take(tables, state, n):
             continue
         if take.kind == _PEOPLE:
-            people += state.taken[n]
+            people += state.takes[n].taken
         elif take.kind == _LOT:
-            teu += state.taken[n] * tables.lots[tables.piles[take.source].owner].teu
+            teu += state.takes[n].taken * tables.lots[tables.piles[take.source].owner].teu
     return people, teu
 
 
@@ -210,14 +210,14 @@ def _lift_cost(tables: Tables, state: State, act: int, days: int) -> float:
         take = tables.takes[n]
         if take.kind == _LIFT:
             lift = tables.lift[tables.piles[take.source].owner]
-            cost += state.used[n] * (lift.day * days + lift.km * km)
+            cost += state.takes[n].used * (lift.day * days + lift.km * km)
     return cost
 
 
 @njit(cache=True, nogil=True)
 def give_up(tables: Tables, state: State, act: int, day: int) -> None:
     """An act that stays gives up its loads."""
-    row, cause = tables.acts[act], state.cause[act]
+    row, cause = tables.acts[act], state.acts[act].cause
     reason = _LATE
     if cause == _CLEARANCE or cause == _BLOCK:
         reason = _REFUSED
@@ -227,14 +227,14 @@ def give_up(tables: Tables, state: State, act: int, day: int) -> None:
         take = tables.takes[n]
         if take.kind == _LOT:
             state.given[take.source, reason] += take.count
-            state.counted[take.source] -= take.count
-            state.moved[take.source] = day
+            state.piles[take.source].counted -= take.count
+            state.piles[take.source].moved = day
             mark_arrived(tables, state, n)
-    state.off[act] = 1
+    state.acts[act].off = 1
     write(state, day, _GAVE_UP, act, reason)
     release(tables, state, act)
     if row.way >= 0 and tables.ways[row.way].air and not _anything_left(tables, state, act):
-        state.done[act] = 1
+        state.acts[act].done = 1
         write(state, day, _CANCELLED, act, 0)
 
 
@@ -250,19 +250,19 @@ def _anything_left(tables: Tables, state: State, act: int) -> bool:
 @njit(cache=True, nogil=True)
 def other_way(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> bool:
     """Whether the people of an act that stays can leave by its alternative today."""
-    row, cause = tables.acts[act], state.cause[act]
-    if row.other < 0 or state.flown[act] or row.people == 0 or (row.driven and not state.off[act]):
+    row, cause = tables.acts[act], state.acts[act].cause
+    if row.other < 0 or state.acts[act].flown or row.people == 0 or (row.driven and not state.acts[act].off):
         return False
-    shut = cause == _BLOCK or cause == _ROUTE or state.off[act] == 1
+    shut = cause == _BLOCK or cause == _ROUTE or state.acts[act].off == 1
     if not shut and not was_refused(tables, state, row.way, day):
         return False
     other = tables.others[row.other]
-    if state.asked_other[act] < 0:
-        state.asked_other[act] = day
+    if state.acts[act].asked_other < 0:
+        state.acts[act].asked_other = day
         ask(tables, state, other.way, day, day, seed, future, chance)
-    kept = state.blocking[act]
+    kept = state.acts[act].blocking
     blocked = circumstances(tables, state, act, day)
-    state.blocking[act] = kept
+    state.acts[act].blocking = kept
     if blocked or cleared(tables, state, other.way, day):
         return False
     if not route_open(tables, state, other.way, other.exit, day, tables.ways[other.way].days):
@@ -309,21 +309,21 @@ def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, 
         take = tables.takes[n]
         if take.kind != _PEOPLE and take.kind != _GUARD:
             continue
-        state.taken[n] = take.count
+        state.takes[n].taken = take.count
         people += take.count if take.kind == _PEOPLE else 0
         if take.source >= 0:
             remove(tables, state, take.source, take.count)
-            state.counted[take.source] -= take.count
+            state.piles[take.source].counted -= take.count
         if take.target >= 0:
             send(state, n, arrive)
     write(state, day, _FLEW, act, people)
-    state.flown[act], state.away[act], state.leave[act] = 1, 1, day
+    state.acts[act].flown, state.acts[act].away, state.acts[act].leave = 1, 1, day
     if arrive < len(state.head_other):
         state.today[1] = max(state.today[1], arrive)
-        state.next_other[act] = state.head_other[arrive]
+        state.acts[act].next_other = state.head_other[arrive]
         state.head_other[arrive] = act
     if not _anything_left(tables, state, act):
-        state.done[act] = 1
+        state.acts[act].done = 1
     release(tables, state, act)
 
 
@@ -331,14 +331,14 @@ def leave_by_other(tables: Tables, state: State, act: int, day: int, seed: int, 
 def _lend(
     state: State, act: int, pile: int, vehicles: int, escort_pile: int, escorts: int, day: int, back: int
 ) -> None:
-    state.stock[pile] -= vehicles
-    state.lent[pile] += vehicles
-    state.moved[pile] = day
+    state.piles[pile].stock -= vehicles
+    state.piles[pile].lent += vehicles
+    state.piles[pile].moved = day
     if escorts:
-        state.stock[escort_pile] -= escorts
-        state.lent[escort_pile] += escorts
-        state.moved[escort_pile] = day
+        state.piles[escort_pile].stock -= escorts
+        state.piles[escort_pile].lent += escorts
+        state.piles[escort_pile].moved = day
     if back < len(state.head_back):
         state.today[1] = max(state.today[1], back)
-        state.next_back[act] = state.head_back[back]
+        state.acts[act].next_back = state.head_back[back]
         state.head_back[back] = act

@@ -16,15 +16,15 @@ def open_take(tables: Tables, state: State, n: int) -> bool:
     """Whether a take of an act that has not left is still to be made."""
     take = tables.takes[n]
     if take.kind == _PEOPLE or take.kind == _GUARD:
-        return state.flown[take.act] == 0
-    return take.kind != _LOT or state.off[take.act] == 0
+        return state.acts[take.act].flown == 0
+    return take.kind != _LOT or state.acts[take.act].off == 0
 
 
 @njit(cache=True, nogil=True)
 def free(state: State, pile: int) -> int:
     """What an act may take of a pile now."""
-    kept = state.reserved[pile] if state.kept_on[pile] == state.today[0] else 0
-    return max(0, state.stock[pile] - kept - state.promised[pile])
+    kept = state.piles[pile].reserved if state.piles[pile].kept_on == state.today[0] else 0
+    return max(0, state.piles[pile].stock - kept - state.piles[pile].promised)
 
 
 @njit(cache=True, nogil=True)
@@ -32,50 +32,50 @@ def still_to_come(tables: Tables, state: State, n: int) -> int:
     """What the plan has ready in a take's pile before its act and has not arrived, and what is lent."""
     take = tables.takes[n]
     pile = take.source
-    if state.missing[pile] >= take.before:
-        return state.lent[pile]
-    if state.summed_on[n] <= state.arrival[pile]:  # something has arrived since it was added up
+    if state.piles[pile].missing >= take.before:
+        return state.piles[pile].lent
+    if state.takes[n].summed_on <= state.piles[pile].arrival:  # something has arrived since it was added up
         start, total = tables.piles[pile].inflow_from, 0
-        for k in range(state.missing[pile], take.before):
+        for k in range(state.piles[pile].missing, take.before):
             other = tables.pool[start + k]
-            if not state.arrived[other]:
+            if not state.takes[other].arrived:
                 total += tables.takes[other].count
-        state.coming[n], state.summed_on[n] = total, state.today[0]
-    return state.coming[n] + state.lent[pile]
+        state.takes[n].coming, state.takes[n].summed_on = total, state.today[0]
+    return state.takes[n].coming + state.piles[pile].lent
 
 
 @njit(cache=True, nogil=True)
 def complete(state: State, pile: int, before: int) -> bool:
     """Whether nothing more will come to a pile for an act."""
-    return state.missing[pile] >= before and state.lent[pile] == 0
+    return state.piles[pile].missing >= before and state.piles[pile].lent == 0
 
 
 @njit(cache=True, nogil=True)
 def mark_arrived(tables: Tables, state: State, n: int) -> None:
     """A take stands in its target, or never will."""
     take = tables.takes[n]
-    if state.arrived[n] or take.target < 0:
+    if state.takes[n].arrived or take.target < 0:
         return
-    state.arrived[n] = 1
+    state.takes[n].arrived = 1
     pile = take.target
-    state.moved[pile] = state.today[0]
-    state.arrival[pile] = state.today[0]
+    state.piles[pile].moved = state.today[0]
+    state.piles[pile].arrival = state.today[0]
     start, length = tables.piles[pile].inflow_from, tables.piles[pile].inflow_to - tables.piles[pile].inflow_from
-    while state.missing[pile] < length and state.arrived[tables.pool[start + state.missing[pile]]]:
-        state.missing[pile] += 1
+    while state.piles[pile].missing < length and state.takes[tables.pool[start + state.piles[pile].missing]].arrived:
+        state.piles[pile].missing += 1
 
 
 @njit(cache=True, nogil=True)
 def still_stuck(tables: Tables, state: State, act: int) -> bool:
     """Whether an act waits for a pile in which nothing has moved since it was asked yesterday."""
-    n = state.stuck[act]
-    return bool(n >= 0 and state.waits[act] and state.moved[tables.takes[n].source] < state.today[0] - 1)
+    n = state.acts[act].stuck
+    return bool(n >= 0 and state.acts[act].waits and state.piles[tables.takes[n].source].moved < state.today[0] - 1)
 
 
 @njit(cache=True, nogil=True)
 def can_take(tables: Tables, state: State, act: int) -> int:
     """A pile that an act has to wait for (the one of yesterday if it still has to), or -1."""
-    n = state.stuck[act]
+    n = state.acts[act].stuck
     if n >= 0 and open_take(tables, state, n):
         take = tables.takes[n]
         if free(state, take.source) < take.count and not complete(state, take.source, take.before):
@@ -85,7 +85,7 @@ def can_take(tables: Tables, state: State, act: int) -> int:
         if take.source < 0 or not open_take(tables, state, n):
             continue
         if free(state, take.source) < take.count and not complete(state, take.source, take.before):
-            state.stuck[act] = n
+            state.acts[act].stuck = n
             return int(take.source)
     return -1
 
@@ -98,11 +98,11 @@ def reserve(tables: Tables, state: State, act: int) -> None:
         if take.source < 0 or take.last or not open_take(tables, state, n):
             continue
         pile = take.source
-        if state.kept_on[pile] != state.today[0]:
-            state.kept_on[pile], state.need[pile], state.reserved[pile] = state.today[0], 0, 0
-        state.need[pile] += take.count
-        kept = state.need[pile] - still_to_come(tables, state, n)
-        state.reserved[pile] = max(state.reserved[pile], kept)
+        if state.piles[pile].kept_on != state.today[0]:
+            state.piles[pile].kept_on, state.piles[pile].need, state.piles[pile].reserved = state.today[0], 0, 0
+        state.piles[pile].need += take.count
+        kept = state.piles[pile].need - still_to_come(tables, state, n)
+        state.piles[pile].reserved = max(state.piles[pile].reserved, kept)
 
 
 @njit(cache=True, nogil=True)
@@ -110,14 +110,14 @@ def promise(tables: Tables, state: State, act: int, sign: int) -> None:
     """Claim (or let go of) an act's takes while last acts are tried together."""
     for n in range(tables.acts[act].take_from, tables.acts[act].take_to):
         if tables.takes[n].source >= 0 and open_take(tables, state, n):
-            state.promised[tables.takes[n].source] += sign * tables.takes[n].count
+            state.piles[tables.takes[n].source].promised += sign * tables.takes[n].count
 
 
 @njit(cache=True, nogil=True)
 def remove(tables: Tables, state: State, pile: int, count: int) -> None:
     """Take from a pile, with the heads that are counted at its site."""
-    state.stock[pile] -= count
-    state.moved[pile] = state.today[0]
+    state.piles[pile].stock -= count
+    state.piles[pile].moved = state.today[0]
     row = tables.piles[pile]
     if row.kind == _PEOPLE and row.site >= 0:
         unit = tables.units[row.owner]
@@ -131,10 +131,10 @@ def bring(tables: Tables, state: State, n: int, day: int) -> None:
     """What a take carries stands in its target in the evening of a day."""
     take = tables.takes[n]
     mark_arrived(tables, state, n)
-    pile, count = take.target, state.taken[n]
-    state.stock[pile] += count
-    state.moved[pile] = state.today[0]
-    state.came_by[pile] = take.act
+    pile, count = take.target, state.takes[n].taken
+    state.piles[pile].stock += count
+    state.piles[pile].moved = state.today[0]
+    state.piles[pile].came_by = take.act
     row = tables.piles[pile]
     if row.kind != _PEOPLE:
         return
@@ -162,5 +162,5 @@ def send(state: State, n: int, day: int) -> None:
     """A take will be ready in the evening of a day."""
     if day < len(state.head_take):
         state.today[1] = max(state.today[1], day)
-        state.next_take[n] = state.head_take[day]
+        state.takes[n].next_take = state.head_take[day]
         state.head_take[day] = n

@@ -176,11 +176,11 @@ def _lose_driven(tables: Tables, state: State, act: int, place: int) -> None:
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
         if take.kind == _LOT and take.driven:
-            if place < state.taken[n]:
-                state.taken[n] -= 1
+            if place < state.takes[n].taken:
+                state.takes[n].taken -= 1
                 lose(tables, state, tables.piles[take.source].owner, 1, _ATTACK_REASON)
                 return
-            place -= state.taken[n]
+            place -= state.takes[n].taken
 
 
 @njit(cache=True, nogil=True)
@@ -195,7 +195,7 @@ def lose_vehicles(
     lift = 0
     for n in range(row.take_from, row.take_to):
         if tables.takes[n].kind == _LIFT:
-            lift += state.taken[n]
+            lift += state.takes[n].taken
     left_lift = lift
     for i in range(lost):
         u = four(seed, future, _VEHICLE, row.key, i)
@@ -206,16 +206,16 @@ def lose_vehicles(
         left_lift -= 1
         for n in range(row.take_from, row.take_to):
             if tables.takes[n].kind == _LIFT:
-                if place < state.taken[n]:
-                    state.taken[n] -= 1
+                if place < state.takes[n].taken:
+                    state.takes[n].taken -= 1
                     break
-                place -= state.taken[n]
+                place -= state.takes[n].taken
     for n in range(row.take_from, row.take_to):
         take = tables.takes[n]
         if take.kind == _LOT and not take.driven and lift > 0:
-            gone = state.taken[n] * (lift - left_lift) // lift
+            gone = state.takes[n].taken * (lift - left_lift) // lift
             if gone:
-                state.taken[n] -= gone
+                state.takes[n].taken -= gone
                 lose(tables, state, tables.piles[take.source].owner, gone, _ATTACK_REASON)
     state.sums[VEHICLES] += lost
     write(state, day, _VEHICLES_LOST, act, lost)

@@ -58,7 +58,7 @@ def _emptied(tables: Tables, state: State, site: int, share: float) -> bool:
         given = 0
         for reason in range(6):
             given += state.given[pile, reason]
-        teu += max(0, state.stock[pile] - given) * tables.lots[tables.piles[pile].owner].teu
+        teu += max(0, state.piles[pile].stock - given) * tables.lots[tables.piles[pile].owner].teu
     return bool(teu <= share * state.lot_teu[site] + EPS)
 
 
@@ -102,7 +102,7 @@ def last_people_gone(tables: Tables, state: State, site: int) -> bool:
     if state.people[site] > 0 or row.group_from == row.group_to:
         return False
     for k in range(row.group_from, row.group_to):
-        if not state.gone[tables.pool[k]]:
+        if not state.acts[tables.pool[k]].gone:
             return False
     return True
 
@@ -126,8 +126,8 @@ def hand_over(tables: Tables, state: State, day: int) -> None:
         state.handed[run.site] = day
         write(state, day, _HANDED_OVER, run.site, 1)
         for k in range(row.hand_from, row.hand_to):
-            if state.stock[tables.pool[k]] > 0:
-                state.stock[tables.pool[k]] = 0
+            if state.piles[tables.pool[k]].stock > 0:
+                state.piles[tables.pool[k]].stock = 0
                 state.empty[run.site] = day
 
 
@@ -155,7 +155,7 @@ def _lose_all(tables: Tables, state: State, site: int, day: int, waits: bool) ->
     row, stays = tables.sites[site], False
     for k in range(row.lot_from, row.lot_to):
         pile = tables.pool[k]
-        count = state.stock[pile]
+        count = state.piles[pile].stock
         if count <= 0:
             continue
         handed = False
@@ -178,6 +178,6 @@ def _lose_all(tables: Tables, state: State, site: int, day: int, waits: bool) ->
                     rest -= part
             if rest > 0:
                 lose(tables, state, lot, rest, _NO_LIFT)
-        state.stock[pile] = 0
+        state.piles[pile].stock = 0
         write(state, day, _DESTROYED, pile, count)
     return stays

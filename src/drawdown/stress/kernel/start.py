@@ -36,27 +36,10 @@ def _claim(seed: int, future: int, key: int, claims: int, chance: int) -> int:
 
 @njit(cache=True, nogil=True)
 def _reset(tables: Tables, state: State) -> None:
+    state.piles[:] = state.blank_piles
+    state.takes[:] = state.blank_takes
+    state.acts[:] = state.blank_acts
     for table in (
-        state.reserved,
-        state.need,
-        state.promised,
-        state.kept_on,
-        state.arrival,
-        state.lent,
-        state.missing,
-        state.taken,
-        state.done,
-        state.left,
-        state.gone,
-        state.come_in,
-        state.flown,
-        state.away,
-        state.off,
-        state.cause,
-        state.waits,
-        state.own_cause,
-        state.verdict,
-        state.claims,
         state.people,
         state.armed,
         state.medical,
@@ -70,16 +53,7 @@ def _reset(tables: Tables, state: State) -> None:
     ):
         table[:] = 0
     for table in (
-        state.came_by,
-        state.hold,
-        state.stuck,
-        state.summed_on,
-        state.tried,
         state.granted,
-        state.asked_other,
-        state.waited,
-        state.waited_for,
-        state.blocking,
         state.released_by,
         state.start,
         state.serviceable,
@@ -90,14 +64,12 @@ def _reset(tables: Tables, state: State) -> None:
         state.unit_act,
     ):
         table[:] = -1
-    for table in (state.leave, state.left_day, state.empty, state.unit_day):
+    for table in (state.left_day, state.empty, state.unit_day):
         table[:] = NEVER
     for square in (state.given, state.extra, state.crew_used, state.exit_people):
         square[:] = 0
     for flags in (state.entered, state.blocked, state.shut):
         flags[:] = 0
-    state.arrived[:] = 0
-    state.moved[:] = 0
     state.today[:] = 0
     state.sums[:] = 0
     state.lost_items[:] = 0
@@ -108,7 +80,7 @@ def _reset(tables: Tables, state: State) -> None:
     state.fire[:] = 0
     for n in range(len(tables.acts)):
         if tables.acts[n].people == 0 and not tables.acts[n].loads:  # an empty convoy keeps nobody waiting
-            state.gone[n], state.come_in[n] = 1, 1
+            state.acts[n].gone, state.acts[n].come_in = 1, 1
     for n in range(len(tables.sites)):
         state.outs[n], state.ins[n], state.medics[n] = tables.sites[n].outs, tables.sites[n].ins, tables.sites[n].medics
 
@@ -134,13 +106,13 @@ def _stock(tables: Tables, state: State, seed: int, future: int, chance: int) ->
             state.people[pile.site] += count
             state.armed[pile.site] += count * unit.armed
             state.medical[pile.site] += count * unit.medical
-        state.stock[n] = count
-        state.counted[n] = pile.counted
+        state.piles[n].stock = count
+        state.piles[n].counted = pile.counted
     for n in range(len(tables.sites)):
         site = tables.sites[n]
         for k in range(site.own_from, site.own_to):
             pile_number = tables.pool[k]
-            state.lot_teu[n] += state.stock[pile_number] * tables.lots[tables.piles[pile_number].owner].teu
+            state.lot_teu[n] += state.piles[pile_number].stock * tables.lots[tables.piles[pile_number].owner].teu
     return real / forecast if forecast > 0 else 1.0
 
 

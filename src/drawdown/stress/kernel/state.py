@@ -20,56 +20,80 @@ CASUALTIES, ATTACKS, VEHICLES, UNCOVERED, REFUSALS, NO_SHOWS, LOGGED = range(7)
 SUMS = 7
 
 
+_I, _F = np.int32, np.float64
+
+PILE_STATE = np.dtype(
+    [
+        ("stock", _I),
+        ("reserved", _I),  # kept today for acts that are due earlier
+        ("need", _I),
+        ("promised", _I),  # claimed today by last acts that are tried together
+        ("lent", _I),
+        ("counted", _I),  # what acts that are not done still count on
+        ("missing", _I),  # how far its inflow has arrived without a gap
+        ("came_by", _I),  # the act that last brought something
+        ("kept_on", _I),  # the day that reserved and need are of
+        ("arrival", _I),  # last day on which something of its inflow arrived
+        ("moved", _I),  # last day on which something came, went, was lent or given up
+    ],
+    align=True,
+)
+
+TAKE_STATE = np.dtype(
+    [
+        ("taken", _I),
+        ("used", _I),  # taken, before losses on the road
+        ("arrived", _I),
+        ("next_take", _I),
+        ("coming", _I),  # what is still to come before it to its pile
+        ("summed_on", _I),  # day on which that was added up
+    ],
+    align=True,
+)
+
+ACT_STATE = np.dtype(
+    [
+        ("done", _I),  # nothing more to try
+        ("left", _I),  # it has left by its own way
+        ("gone", _I),
+        ("come_in", _I),
+        ("flown", _I),  # its people have left by its alternative
+        ("away", _I),  # they have not arrived yet
+        ("off", _I),  # its loads are given up
+        ("hold", _I),  # first day on which its lift is there; -1 before it is drawn
+        ("asked_other", _I),  # day on which its alternative's clearance was asked; -1 before
+        ("leave", _I),
+        ("tried", _I),  # day on which it was last tried with the other last acts
+        ("claims", _I),  # it has claimed what it needs, while the last acts of its site are tried
+        ("verdict", _I),  # last acts tried together: 0 stays, 1 its own way, 2 its alternative
+        ("cause", _I),  # what it failed by today
+        ("stuck", _I),  # the take that it could not make when last asked; -1 if none
+        ("waits", _I),  # it waited for that pile when it was last tried
+        ("own_cause", _I),
+        ("waited", _I),  # last day on which it waited for another
+        ("waited_for", _I),
+        ("blocking", _I),  # the pile, act or site that it waits for
+        ("claimed_people", _I),
+        ("claimed_teu", _F),
+        ("next_act", _I),
+        ("next_other", _I),
+        ("next_back", _I),
+    ],
+    align=True,
+)
+
+
 class State(NamedTuple):
     """One future at work: by pile, take, act, site and so on, in the numbering of the tables."""
 
-    # by pile
-    stock: Table
-    reserved: Table  # kept today for acts that are due earlier
-    need: Table
-    promised: Table  # claimed today by last acts that are tried together
-    lent: Table
-    counted: Table  # what acts that are not done still count on
-    kept_on: Table  # the day that reserved and need are of
-    arrival: Table  # last day on which something of its inflow arrived
-    missing: Table  # how far its inflow has arrived without a gap
-    moved: Table  # last day on which something came, went, was lent or given up
-    came_by: Table  # the act that last brought something
+    piles: Table  # what changes by pile; the blanks are what each future starts from
+    takes: Table
+    acts: Table
+    blank_piles: Table
+    blank_takes: Table
+    blank_acts: Table
     given: Table  # (pile, reason) items given up
-    # by take
-    taken: Table
-    used: Table  # taken, before losses on the road
-    arrived: Table
-    next_take: Table
-    coming: Table  # what is still to come before it to its pile
-    summed_on: Table  # day on which that was added up
-    # by act
-    done: Table  # nothing more to try
-    left: Table  # it has left by its own way
-    gone: Table
-    come_in: Table
-    flown: Table  # its people have left by its alternative
-    away: Table  # they have not arrived yet
-    off: Table  # its loads are given up
-    hold: Table  # first day on which its lift is there; -1 before it is drawn
-    asked_other: Table  # day on which its alternative's clearance was asked; -1 before
-    leave: Table
-    tried: Table  # day on which it was last tried with the other last acts
-    claims: Table  # it has claimed what it needs, while the last acts of its site are tried
-    claimed_people: Table
-    claimed_teu: Table
-    verdict: Table  # last acts tried together: 0 stays, 1 its own way, 2 its alternative
-    cause: Table  # what it failed by today
-    stuck: Table  # the take that it could not make when last asked; -1 if none
-    waits: Table  # it waited for that pile when it was last tried
-    own_cause: Table
-    waited: Table  # last day on which it waited for another
-    waited_for: Table
-    blocking: Table  # the pile, act or site that it waits for
     extra: Table  # (act, cause on the road) days more than planned
-    next_act: Table
-    next_other: Table
-    next_back: Table
     # by request: a way's class in the pool
     granted: Table  # day; -1 before the first request is drawn
     refused_on: Table  # day of its first refusal
@@ -130,28 +154,26 @@ class State(NamedTuple):
     log: Table
 
 
+def _rows(piles: int, takes: int, acts: int) -> dict[str, Table]:
+    """What changes by pile, take and act, and the rows that each future starts from: zeros, but for what is named."""
+    blank = {
+        "piles": np.zeros(piles, dtype=PILE_STATE),
+        "takes": np.zeros(takes, dtype=TAKE_STATE),
+        "acts": np.zeros(acts, dtype=ACT_STATE),
+    }
+    blank["piles"]["came_by"] = -1
+    blank["takes"]["summed_on"] = -1
+    for name in ("hold", "stuck", "tried", "asked_other", "waited", "waited_for", "blocking"):
+        blank["acts"][name] = -1
+    blank["acts"]["leave"] = NEVER
+    return {**{name: rows.copy() for name, rows in blank.items()}, **{f"blank_{k}": v for k, v in blank.items()}}
+
+
 def make_state(tables: Tables, log: int = 0) -> State:
     """Room for one future at a time; ``log`` rows of its events are kept (none by default)."""
     days = int(tables.header["days"][0]) + 2
     piles, takes, acts, sites = len(tables.piles), len(tables.takes), len(tables.acts), len(tables.sites)
     sizes: dict[str, tuple[int, ...]] = {
-        **dict.fromkeys(
-            (
-                "stock",
-                "reserved",
-                "need",
-                "promised",
-                "lent",
-                "counted",
-                "missing",
-                "came_by",
-                "kept_on",
-                "arrival",
-                "moved",
-            ),
-            (piles,),
-        ),
-        **dict.fromkeys(("taken", "used", "next_take", "coming", "summed_on"), (takes,)),
         **dict.fromkeys(("people", "armed", "medical", "outs", "ins", "medics", "released_by", "fire"), (sites,)),
         **dict.fromkeys(("left_day", "empty", "handed", "nobody", "open_days"), (sites,)),
         "given": (piles, 6),
@@ -175,7 +197,6 @@ def make_state(tables: Tables, log: int = 0) -> State:
         "log": (max(log, 1), 4),
     }
     flags: dict[str, tuple[int, ...]] = {
-        "arrived": (takes,),
         "entered": (2 * len(tables.legs), days),
         "blocked": (len(tables.classes), days),
         "shut": (len(tables.hazards), days),
@@ -192,12 +213,12 @@ def make_state(tables: Tables, log: int = 0) -> State:
         "lost_teu": (6,),
         "lost_usd": (6,),
         "money": (1,),
-        "claimed_teu": (acts,),
     }
     wide = {"sums", "lost_items", "log"}
     made = {name: np.zeros(size, dtype=np.int64 if name in wide else np.int32) for name, size in sizes.items()}
     made |= {name: np.zeros(size, dtype=np.int8) for name, size in flags.items()}
     made |= {name: np.zeros(size) for name, size in real.items()}
+    made |= _rows(piles, takes, acts)
     made |= {name: np.zeros(acts, dtype=np.int32) for name in State._fields if name not in made}
     if not log:
         made["log"] = np.zeros((0, 4), dtype=np.int64)

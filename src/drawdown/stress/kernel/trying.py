@@ -111,8 +111,8 @@ def circumstances(tables: Tables, state: State, act: int, day: int) -> int:
     row = tables.acts[act]
     if row.kind == _MOVE:
         for k in range(row.after_from, row.after_to):
-            if not state.gone[tables.pool[k]] and not state.claims[tables.pool[k]]:
-                state.blocking[act] = tables.pool[k]
+            if not state.acts[tables.pool[k]].gone and not state.acts[tables.pool[k]].claims:
+                state.acts[act].blocking = tables.pool[k]
                 return _AFTER
         for k in range(row.run_from, row.run_to):
             n = tables.pool[k]
@@ -120,14 +120,14 @@ def circumstances(tables: Tables, state: State, act: int, day: int) -> int:
             if run.skippable and state.nobody[run.site]:
                 continue
             if state.start[n] < 0 or state.start[n] + run.days - 1 >= day:
-                state.blocking[act] = -1
+                state.acts[act].blocking = -1
                 return _AFTER
     if row.final >= 0:
-        state.blocking[act] = row.final
+        state.acts[act].blocking = row.final
         cause = last_out_ready(tables, state, row.final, day)
         if cause:
             return cause
-    elif row.medical > 0 and row.origin >= 0 and row.kind == _MOVE and not state.flown[act]:
+    elif row.medical > 0 and row.origin >= 0 and row.kind == _MOVE and not state.acts[act].flown:
         site = row.origin
         rest = state.outs[site] > state.medics[site]
         if state.medical[site] <= row.medical and rest and not covered(tables, state, site):
@@ -192,7 +192,7 @@ def heads_and_teu(tables: Tables, state: State, act: int) -> tuple[int, float]:
         take = tables.takes[n]
         if take.kind == _LOT and open_take(tables, state, n):
             teu += min(take.count, free(state, take.source)) * tables.lots[tables.piles[take.source].owner].teu
-    return (0 if state.flown[act] else int(row.people)), teu
+    return (0 if state.acts[act].flown else int(row.people)), teu
 
 
 @njit(cache=True, nogil=True)
@@ -217,17 +217,17 @@ def missing(tables: Tables, state: State, act: int, day: int, seed: int, future:
     """0 if an act can leave today by its own way, else the first thing that is missing."""
     row = tables.acts[act]
     move = row.kind == _MOVE
-    state.waits[act] = 0
+    state.acts[act].waits = 0
     if move:
-        if state.hold[act] < 0:
-            state.hold[act] = row.day + draw_hold(tables, state, act, seed, future, chance)
+        if state.acts[act].hold < 0:
+            state.acts[act].hold = row.day + draw_hold(tables, state, act, seed, future, chance)
             ask(tables, state, row.way, row.asked, row.day, seed, future, chance)
-        if day < state.hold[act]:
+        if day < state.acts[act].hold:
             return _LIFT
     pile = can_take(tables, state, act)
-    state.waits[act] = pile >= 0
+    state.acts[act].waits = pile >= 0
     if pile >= 0:
-        state.blocking[act] = pile
+        state.acts[act].blocking = pile
         return _GUARDED if tables.piles[pile].kind == _GUARD else _STOCK
     cause = circumstances(tables, state, act, day)
     if cause:
