@@ -6,7 +6,7 @@ from numba import njit
 
 from drawdown.stress.kernel.leaving import depart, give_up, leave_by_other, other_way
 from drawdown.stress.kernel.piles import promise, reserve, still_stuck
-from drawdown.stress.kernel.state import State
+from drawdown.stress.kernel.state import NEVER, State
 from drawdown.stress.kernel.tables import Tables
 from drawdown.stress.kernel.trying import heads_and_teu, missing
 from drawdown.stress.script import ActKind, Cause, Kind
@@ -40,7 +40,12 @@ def _note(state: State, act: int, cause: int, day: int) -> None:
 @njit(cache=True, nogil=True)
 def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future: int, chance: int) -> None:
     cause = state.acts[act].cause
-    if not still_stuck(tables, state, act):
+    if still_stuck(tables, state, act):
+        if day < state.acts[act].look:
+            state.acts[act].waited = day
+            reserve(tables, state, act)
+            return
+    else:
         cause = missing(tables, state, act, day, seed, future, chance)
     if not cause:
         _settle(state, act)
@@ -51,7 +56,17 @@ def _try_one(tables: Tables, state: State, act: int, day: int, seed: int, future
     if not state.acts[act].done and other_way(tables, state, act, day, seed, future, chance):
         leave_by_other(tables, state, act, day, seed, future, chance)
     if not state.acts[act].done:
+        state.acts[act].look = _next_look(tables, state, act)
         reserve(tables, state, act)
+
+
+@njit(cache=True, nogil=True)
+def _next_look(tables: Tables, state: State, act: int) -> int:
+    """The day until which nothing but its piles can help an act: it may give up its loads, or has another way."""
+    row = tables.acts[act]
+    if row.other >= 0 and row.people > 0 and not state.acts[act].flown and not (row.driven and not state.acts[act].off):
+        return 0
+    return int(row.give_up) if row.loads and not state.acts[act].off else NEVER
 
 
 @njit(cache=True, nogil=True)

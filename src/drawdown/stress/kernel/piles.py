@@ -11,7 +11,7 @@ from drawdown.stress.script import Kind
 _PEOPLE, _LOT, _GUARD = int(Kind.PEOPLE), int(Kind.LOT), int(Kind.GUARD)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def open_take(tables: Tables, state: State, n: int) -> bool:
     """Whether a take of an act that has not left is still to be made."""
     take = tables.takes[n]
@@ -20,14 +20,14 @@ def open_take(tables: Tables, state: State, n: int) -> bool:
     return take.kind != _LOT or state.acts[take.act].off == 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def free(state: State, pile: int) -> int:
     """What an act may take of a pile now."""
     kept = state.piles[pile].reserved if state.piles[pile].kept_on == state.today[0] else 0
     return max(0, state.piles[pile].stock - kept - state.piles[pile].promised)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def still_to_come(tables: Tables, state: State, n: int) -> int:
     """What the plan has ready in a take's pile before its act and has not arrived, and what is lent."""
     take = tables.takes[n]
@@ -35,16 +35,30 @@ def still_to_come(tables: Tables, state: State, n: int) -> int:
     if state.piles[pile].missing >= take.before:
         return state.piles[pile].lent
     if state.takes[n].summed_on <= state.piles[pile].arrival:  # something has arrived since it was added up
-        start, total = tables.piles[pile].inflow_from, 0
-        for k in range(state.piles[pile].missing, take.before):
-            other = tables.pool[start + k]
-            if not state.takes[other].arrived:
-                total += tables.takes[other].count
-        state.takes[n].coming, state.takes[n].summed_on = total, state.today[0]
+        state.takes[n].coming = _added_up(tables, state, pile, take.before)
+        state.takes[n].summed_on = state.today[0]
     return state.takes[n].coming + state.piles[pile].lent
 
 
 @njit(cache=True, nogil=True)
+def _added_up(tables: Tables, state: State, pile: int, before: int) -> int:
+    """What has not arrived of the first takes of a pile's inflow.
+
+    Acts ask in the order of their planned days, so the sum is carried on from one to the next within a day.
+    """
+    if state.piles[pile].summed_day != state.today[0]:
+        state.piles[pile].summed_day, state.piles[pile].late = state.today[0], 0
+        state.piles[pile].summed = state.piles[pile].missing
+    start = tables.piles[pile].inflow_from
+    for k in range(state.piles[pile].summed, before):
+        n = tables.pool[start + k]
+        if not state.takes[n].arrived:
+            state.piles[pile].late += tables.takes[n].count
+    state.piles[pile].summed = max(state.piles[pile].summed, before)
+    return int(state.piles[pile].late)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
 def complete(state: State, pile: int, before: int) -> bool:
     """Whether nothing more will come to a pile for an act."""
     return state.piles[pile].missing >= before and state.piles[pile].lent == 0
@@ -60,12 +74,14 @@ def mark_arrived(tables: Tables, state: State, n: int) -> None:
     pile = take.target
     state.piles[pile].moved = state.today[0]
     state.piles[pile].arrival = state.today[0]
+    if state.piles[pile].summed_day == state.today[0] and take.position < state.piles[pile].summed:
+        state.piles[pile].late -= take.count
     start, length = tables.piles[pile].inflow_from, tables.piles[pile].inflow_to - tables.piles[pile].inflow_from
     while state.piles[pile].missing < length and state.takes[tables.pool[start + state.piles[pile].missing]].arrived:
         state.piles[pile].missing += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def still_stuck(tables: Tables, state: State, act: int) -> bool:
     """Whether an act waits for a pile in which nothing has moved since it was asked yesterday."""
     n = state.acts[act].stuck
@@ -157,7 +173,7 @@ def leave_mission(tables: Tables, state: State, unit: int, count: int, day: int,
         state.unit_day[unit], state.unit_act[unit] = day, act
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def send(state: State, n: int, day: int) -> None:
     """A take will be ready in the evening of a day."""
     if day < len(state.head_take):

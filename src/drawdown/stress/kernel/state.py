@@ -34,6 +34,9 @@ PILE_STATE = np.dtype(
         ("came_by", _I),  # the act that last brought something
         ("kept_on", _I),  # the day that reserved and need are of
         ("arrival", _I),  # last day on which something of its inflow arrived
+        ("summed", _I),  # how far its inflow has been added up
+        ("late", _I),  # what of that has not arrived
+        ("summed_day", _I),  # the day that these two are of
         ("moved", _I),  # last day on which something came, went, was lent or given up
     ],
     align=True,
@@ -69,6 +72,7 @@ ACT_STATE = np.dtype(
         ("cause", _I),  # what it failed by today
         ("stuck", _I),  # the take that it could not make when last asked; -1 if none
         ("waits", _I),  # it waited for that pile when it was last tried
+        ("look", _I),  # until this day nothing but that pile can help it
         ("own_cause", _I),
         ("waited", _I),  # last day on which it waited for another
         ("waited_for", _I),
