@@ -9,6 +9,7 @@ from drawdown.stress.kernel.tables import Tables
 from drawdown.stress.script import Kind
 
 _PEOPLE, _LOT, _GUARD = int(Kind.PEOPLE), int(Kind.LOT), int(Kind.GUARD)
+_LIFT, _DETACHMENT = int(Kind.LIFT), int(Kind.DETACHMENT)
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -106,6 +107,18 @@ def can_take(tables: Tables, state: State, act: int) -> int:
     return -1
 
 
+@njit(cache=True, nogil=True, forceinline=True)
+def _scarce(state: State, kind: int, pile: int) -> bool:
+    """Whether it matters today who takes from a pile: not if nothing is there, nor if there is enough for all.
+
+    Lift and escorts can be lent as well, to whom nobody counted.
+    """
+    row = state.piles[pile]
+    if row.stock == 0:
+        return False
+    return bool(kind == _LIFT or kind == _DETACHMENT or row.stock < row.counted)
+
+
 @njit(cache=True, nogil=True)
 def reserve(tables: Tables, state: State, act: int) -> None:
     """Keep for an act that stays what it will need and what is not still to come before it."""
@@ -114,6 +127,8 @@ def reserve(tables: Tables, state: State, act: int) -> None:
         if take.source < 0 or take.last or not open_take(tables, state, n):
             continue
         pile = take.source
+        if not _scarce(state, take.kind, pile):
+            continue
         if state.piles[pile].kept_on != state.today[0]:
             state.piles[pile].kept_on, state.piles[pile].need, state.piles[pile].reserved = state.today[0], 0, 0
         state.piles[pile].need += take.count
