@@ -33,7 +33,7 @@ def run(args, folder):
 
 def test_the_tour_has_its_steps():
     verbs = [shlex.split(command)[1] for command in COMMANDS]
-    assert verbs == ["check", "plan", "verify", "report", "new", "check", "convert", "plan"]
+    assert verbs == ["check", "plan", "verify", "report", "stress", "new", "check", "convert", "plan"]
 
 
 @pytest.mark.xdist_group("tour")

@@ -2,7 +2,7 @@
 
 import pytest
 
-LITTLE = ("--robust", "--rounds", 1, "--workers", 1, "--time-limit", 60, "--gap", 1, "--futures", 100, "--aim", "loss")
+LITTLE = ("--robust", "--rounds", 1, "--workers", 1, "--time-limit", 60, "--futures", 100, "--aim", "loss")
 
 
 @pytest.fixture(scope="module")

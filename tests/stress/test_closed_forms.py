@@ -25,7 +25,7 @@ def test_every_chance_is_what_it_should_be(form):
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name.replace(" ", "-"))
 def test_a_law_that_is_a_little_wrong_is_found_out(form):
-    wrong = np.append(0.9 * form.law, 0.0) + np.insert(0.1 * form.law, 0, 0.0)  # 1 in 10 comes a day later
+    wrong = np.append(0.8 * form.law, 0.0) + np.insert(0.2 * form.law, 0, 0.0)  # 1 in 5 comes a day later
     assert compare(replace(form, law=wrong), FUTURES).outside
 
 

@@ -151,13 +151,18 @@ class Chances:
     @classmethod
     def of(cls, mission: Mission, futures: Futures) -> Chances:
         """Those of some futures."""
-        days = [int(quantile(futures.out_by, percent)) for percent in (50, 80, 95)]
-        dates = [mission.date(day) if day <= mission.days else None for day in days]
+
+        def out_by(percent: int) -> date | None:
+            day = int(quantile(futures.out_by, percent))
+            return mission.date(day) if day <= mission.days else None
+
         return cls(
-            float(futures.in_time.mean()),
-            float(futures.loss.mean()),
-            quantile(futures.loss, WORST),
-            *dates,
+            in_time=float(futures.in_time.mean()),
+            loss_mean=float(futures.loss.mean()),
+            loss_p95=quantile(futures.loss, WORST),
+            out_by_p50=out_by(50),
+            out_by_p80=out_by(80),
+            out_by_p95=out_by(95),
             casualties=float(futures.casualties.mean()),
             lost_usd=float(futures.lost_usd.mean()),
             uncovered=float(futures.uncovered.mean()),

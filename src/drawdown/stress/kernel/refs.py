@@ -36,7 +36,7 @@ class _ReferenceModel(models.PrimitiveModel):
 class _Attributes(AttributeTemplate):
     key = Reference
 
-    def generic_resolve(self, kind: Any, name: str) -> Any:
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
         fields = kind.fields.fields
         return kind.fields.types[fields.index(name)] if name in fields else None
 
