@@ -24,7 +24,7 @@ from drawdown.stress.play import play, prepare
 from drawdown.stress.script import Cause
 from kit.missions import change, small_mission
 
-QUICK = Effort(seconds=60, gap=1.0, rounds=1, workers=1)
+QUICK = Effort(seconds=60, rounds=1, workers=1)
 
 
 @pytest.fixture(scope="module")
