@@ -162,6 +162,9 @@ def plan(
             results, shown = found.plans, trade_off_text(found)
             _print(found, shown, as_json=as_json)
         elif robust:
+            from drawdown.desk.stressing import needs_futures
+
+            needs_futures("a plan made for chance")
             from drawdown.cli.views.robust import robust_text
             from drawdown.desk.robust import make_robust_plan
 

@@ -29,7 +29,6 @@ from drawdown.plan.model import Plan
 from drawdown.plan.wishes import Wishes, unkept
 from drawdown.planner.explain import must_give
 from drawdown.planner.optimise import Effort, Optimised, optimise
-from drawdown.stress.extras import require
 
 #: Share of the time for the nominal plan: its search is nearly done by then, and the futures need the rest.
 FOR_NOMINAL = 0.35
@@ -97,7 +96,7 @@ def make_robust_plan(
     """Plan a mission for chance by one course of action (its first if none is named), and write the plan to ``out``.
 
     Raises `MissionError` if the mission, the course or the wishes cannot be used, `FileExistsError` (before any
-    planning) if something is there that is not to be replaced, `MissingExtraError` if futures cannot be played, and
+    planning) if something is there that is not to be replaced, and
     `ValueError` for fewer than 100 futures, from which no 95th percentile can be told, and for an earlier plan to stay
     ``near`` to: a plan made for chance is a new one.
     """
@@ -105,7 +104,6 @@ def make_robust_plan(
         raise ValueError("a plan made for chance is a new one: it cannot stay near to another")
     if options.get("futures", FUTURES) < 100:  # noqa: PLR2004 - as the sentence above says
         raise ValueError("a plan made for chance is judged on 100 futures or more")
-    require("numba", "stress", "playing futures")
     mission = open_mission(reference)
     chosen = choose_course(mission, course)
     target = Path(out) if out else Path("out") / f"{mission.mission.id}-{chosen.id}-robust"

@@ -101,7 +101,7 @@ def stress(path: str | Path, reference: str | Path | None = None, **question: Un
 
 def _played(mission: Mission, plan: Plan, names: Sequence[str], question: Question) -> tuple[Answers, tuple[str, ...]]:
     """The answers, told as they grow."""
-    require("numba", "stress", "a stress test")
+    needs_futures("a stress test")
     from drawdown.desk.playing import Means, Player  # noqa: PLC0415  needs the extra
 
     tell = question.get("tell") or (lambda _answers: None)
@@ -169,6 +169,14 @@ def _named(mission: Mission, names: Sequence[str]) -> tuple[str, ...]:
         message = "is no what-if of the mission" if known else "the mission has no what-ifs"
         raise MissionError(_fault("what-if", name, message, remedy) for name in strange or names)
     return tuple(known) if ALL in names else tuple(dict.fromkeys(names))
+
+
+def needs_futures(what: str) -> None:
+    """Raise `MissionError` if futures cannot be played here, which ``what`` needs."""
+    try:
+        require("numba", "stress", what)
+    except MissingExtraError as error:
+        raise MissionError([Fault("fault", Spot("stress"), "", str(error), "", "stress")]) from error
 
 
 @contextmanager

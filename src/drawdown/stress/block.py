@@ -36,7 +36,7 @@ class Block:
     critical_acts: Whole  # (A,) in how many of the futures each act is on the critical chain
     critical_classes: Whole  # (K,) in how many of them a clearance of the class is
     late_acts: Whole  # (A,) in how many of them each act leaves after its planned day
-    drivers: Real  # (n, X) what was drawn for the whole future, named by `drawdown.stress.arrays.driver_names`
+    drivers: Real  # (n, X) what was drawn for the whole future, named by `drawdown.stress.play.driver_names`
 
     @property
     def count(self) -> int:
