@@ -33,9 +33,10 @@ def run_ensemble(  # noqa: PLR0913 - which futures, by whom, and where to
 ) -> Summary:
     """Play futures 0, 1, ... of a script, so many at most, and say what they came to.
 
-    ``workers`` are processes on this machine (none but this one if 1), ``cluster`` the address of a Dask scheduler
-    whose workers play instead; neither changes the result. ``store`` keeps every future. ``until`` ends the run as soon
-    as the chance of the deadline is known within so much on both sides (at 95 %). ``progress`` hears of every batch.
+    ``workers`` are processes on this machine (if 1, none but this one, with a thread a core), ``cluster`` the
+    address of a Dask scheduler whose workers play instead; neither changes the result. ``store`` keeps every
+    future. ``until`` ends the run as soon as the chance of the deadline is known within so much on both sides (at
+    95 %). ``progress`` hears of every batch.
 
     Raises `EnsembleError` if the futures cannot be played, `StoreError` and `OSError` if they cannot be stored,
     `MissingExtraError` if the cluster's package is not installed.

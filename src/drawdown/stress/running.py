@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -80,7 +83,23 @@ def _stream(job: Job, batches: range, how: How) -> Generator[Done, None, None]:
     elif how.workers > 1 and len(batches) > 1:
         yield from play_in_processes(job, batches, how.workers)
     else:
-        yield from map(job.do, batches)
+        yield from _in_threads(job, batches, os.cpu_count() or 1)
+
+
+def _in_threads(job: Job, batches: range, threads: int) -> Generator[Done, None, None]:
+    """Play in this process. Compiled code lets go of the interpreter, so that threads share the processor's cores."""
+    waiting: deque[Future[Done]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(job.do, batch))
+                if len(waiting) > threads:  # no more than are at work, so that results do not pile up
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for done in waiting:
+                done.cancel()
 
 
 def _file(part: list[Done], store: Store | None, total: _Total) -> None:
