@@ -106,7 +106,7 @@ def make_each(mission: Mission, targets: Sequence[tuple[Course, Path]], options:
     for _, target in targets:
         if target.exists() and not replace:
             raise FileExistsError(f"{target} is there already; name another with --out, or --replace it")
-    wishes, near = _asked(mission, options)
+    wishes, near = asked_for(mission, options)
     found = [
         optimise(
             mission,
@@ -123,10 +123,10 @@ def make_each(mission: Mission, targets: Sequence[tuple[Course, Path]], options:
     results = []
     for (course, target), own in zip(targets, found, strict=True):
         best = _best_of(mission, course, own, found)
-        plan = _stamped(best, mission, course)
+        plan = stamped(best, mission, course)
         write_plan(plan, target, overwrite=replace)
         changes = tuple(describe_changes(mission, near, plan)) if near else ()
-        results.append(_result(mission, summarise(mission, plan, best.unmet), target, best, changes))
+        results.append(result_of(mission, summarise(mission, plan, best.unmet), target, best, changes))
     return tuple(results)
 
 
@@ -141,7 +141,7 @@ def _best_of(mission: Mission, course: Course, own: Optimised, found: Sequence[O
     return replaced(own, plan=best.plan, unmet=(), unkept=best.unkept, objective=least, trail=trail)
 
 
-def _asked(mission: Mission, options: Options) -> tuple[Wishes, Plan | None]:
+def asked_for(mission: Mission, options: Options) -> tuple[Wishes, Plan | None]:
     """The wishes and the earlier plan that were asked for."""
     file, near = options.get("wishes"), options.get("near")
     before = read_sound_plan(Path(near)) if near else None
@@ -153,7 +153,7 @@ def _asked(mission: Mission, options: Options) -> tuple[Wishes, Plan | None]:
     return reading.wishes, before
 
 
-def _stamped(found: Optimised, mission: Mission, course: Course) -> Plan:
+def stamped(found: Optimised, mission: Mission, course: Course) -> Plan:
     """The plan with its name, its course of action and its proof."""
     proof: dict[str, str | float] = {"status": found.status, "start_objective": found.start_objective, "how": found.how}
     if found.bound is not None:
@@ -163,7 +163,10 @@ def _stamped(found: Optimised, mission: Mission, course: Course) -> Plan:
     return found.plan.model_copy(update={"name": name, "course": course.id, "settings": settings})
 
 
-def _result(mission: Mission, summary: Summary, target: Path, found: Optimised, changes: tuple[str, ...]) -> PlanResult:
+def result_of(
+    mission: Mission, summary: Summary, target: Path, found: Optimised, changes: tuple[str, ...]
+) -> PlanResult:
+    """What is said of a plan that has been written to ``target``."""
     return PlanResult(
         **vars(summary),
         plan=target,

@@ -15,19 +15,17 @@ from random import Random
 from typing import Unpack
 
 from drawdown.desk.missions import open_mission
-from drawdown.desk.planning import Options, PlanResult
+from drawdown.desk.planning import Options, PlanResult, asked_for, result_of, stamped
 from drawdown.desk.robust_futures import Aim, Chances, Differences
 from drawdown.desk.robust_recipes import Recipe, as_written
 from drawdown.desk.robust_search import FIRST, RACED, Field, RobustSearch, Tried
 from drawdown.desk.summary import choose_course, summarise
-from drawdown.files import wishes_from, write_plan
-from drawdown.mission.faults import MissionError
+from drawdown.files import write_plan
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Course
 from drawdown.plan.measures import Measures, measure_plan
 from drawdown.plan.model import Plan
 from drawdown.plan.wishes import Wishes, unkept
-from drawdown.planner.explain import must_give
 from drawdown.planner.optimise import Effort, Optimised, optimise
 
 #: Share of the time for the nominal plan: its search is nearly done by then, and the futures need the rest.
@@ -109,43 +107,15 @@ def make_robust_plan(
     target = Path(out) if out else Path("out") / f"{mission.mission.id}-{chosen.id}-robust"
     if target.exists() and not options.get("replace", False):
         raise FileExistsError(f"{target} is there already; name another with --out, or --replace it")
-    work = _Work(mission, chosen, _wishes(mission, options), options)
+    work = _Work(mission, chosen, asked_for(mission, options)[0], options)
     found, comparison, plan = work.go()
-    proof: dict[str, str | float] = {"status": found.status, "start_objective": found.start_objective, "how": found.how}
-    if found.bound is not None:
-        proof["bound"] = found.bound
     made = {"robust": comparison.aim, **comparison.settings} if comparison and comparison.kept else {}
-    name = f"{mission.mission.id}-{chosen.id}" + "-robust" * bool(made)
-    settings = {**plan.settings, **proof, **made}
-    plan = plan.model_copy(update={"name": name, "course": chosen.id, "settings": settings})
+    plan = stamped(replaced(found, plan=plan), mission, chosen)
+    plan = plan.model_copy(update={"name": plan.name + "-robust" * bool(made), "settings": {**plan.settings, **made}})
     write_plan(plan, target, overwrite=options.get("replace", False))
-    return RobustResult(
-        **vars(summarise(mission, plan, found.unmet)),
-        plan=target,
-        status=found.status,
-        start_objective=found.start_objective,
-        bound=found.bound,
-        gap=found.gap,
-        how=found.how,
-        impossible=found.impossible,
-        seconds=round(work.spent, 3),
-        unkept=found.unkept,
-        changes=(),
-        trail=tuple((round(when, 1), cost) for when, cost in found.trail),
-        must_give=must_give(mission, found.unmet),
-        warnings=found.warnings,
-        robust=comparison,
-    )
-
-
-def _wishes(mission: Mission, options: RobustOptions) -> Wishes:
-    file = options.get("wishes")
-    if file is None:
-        return Wishes()
-    reading = wishes_from(Path(file), mission, None, options.get("as_of"))
-    if reading.wishes is None:
-        raise MissionError(reading.faults)
-    return reading.wishes
+    found = replaced(found, seconds=work.spent)
+    result = result_of(mission, summarise(mission, plan, found.unmet), target, found, ())
+    return RobustResult(**vars(result), robust=comparison)
 
 
 class _Work:
@@ -179,7 +149,7 @@ class _Work:
             return nominal, None, nominal.plan
         nominal = replaced(nominal, plan=as_written(nominal.plan))
         field = Field(self.mission, self.course.id, nominal.plan, TUNED_ON + self.seed, self.wishes)
-        search = RobustSearch(field, self.aim, Random(self.seed), self._keeps_as_many(nominal), self._tell)  # noqa: S311
+        search = RobustSearch(field, self.aim, Random(self.seed), self._keeps_as_many(nominal), self._tell)  # noqa: S311 - a search, no secret
         try:
             search.run(self.effort.rounds, self._stop_in_time(field), self.effort.processes)
         except KeyboardInterrupt:

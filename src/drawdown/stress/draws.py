@@ -45,7 +45,6 @@ class Source(IntEnum):
     BLOCK = 6
     HAZARD_RATE = 7
     EVENT = 8
-    CASUALTY = 9
     VEHICLE = 10
     HOLD = 11  # weather, or a breakdown on the day of a flight
     SITE = 12

@@ -20,7 +20,6 @@ _I, _F, _K = np.int32, np.float64, np.int64
 HEADER = np.dtype(
     [
         ("days", _I),
-        ("deadline", _I),
         ("force", _I),
         ("pace", _F),
         ("spread", _F),
@@ -50,7 +49,6 @@ ACT = np.dtype(
                 "kind",
                 "day",
                 "origin",
-                "destination",
                 "exit",
                 "final",
                 "take_from",
@@ -123,7 +121,6 @@ SITE = np.dtype(
         *(
             (n, _I)
             for n in (
-                "handover",
                 "liquidation",
                 "lot_from",
                 "lot_to",
@@ -143,7 +140,6 @@ SITE = np.dtype(
                 "medics",
                 "group_from",
                 "group_to",
-                "last_out",
             )
         ),
         ("key", _K),
@@ -334,7 +330,7 @@ class _Maker:
 
     def _header(self) -> Table:
         s = self.script
-        values = (s.days, s.deadline, s.capable_force, s.pace, s.pace_spread, s.pace_shared, s.turn_in_spread)
+        values = (s.days, s.capable_force, s.pace, s.pace_spread, s.pace_shared, s.turn_in_spread)
         return np.array([(*values, s.supply_days, s.person_day_usd)], dtype=HEADER)
 
     def _piles(self) -> Table:
