@@ -74,7 +74,7 @@ wheel: $(DEV)  ## Build the wheel into dist/
 UV := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: $(RUN)  ## Choose newer versions of everything that is installed
 	@$(PIP) uv
-	@$(UV) --upgrade pyproject.toml --extra report --extra solver --extra stress --extra store --extra cluster --extra dev --output-file requirements-dev.lock
+	@$(UV) --upgrade pyproject.toml --extra report --extra solver --extra stress --extra store --extra cluster --extra team --extra dev --output-file requirements-dev.lock
 	@echo hatchling | $(UV) pyproject.toml - --extra report --extra solver --extra stress --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:  ## Remove everything that was made

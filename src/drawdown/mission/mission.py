@@ -165,8 +165,12 @@ class Mission(Frozen):
         return int(lift.count * lift.availability + 1e-9)
 
     def steps_for(self, site: t.Site) -> tuple[t.ClosureStep, ...]:
-        """The closure steps that a site needs, in file order."""
-        return tuple(s for s in self.closure_steps if not s.site_kinds or site.kind in s.site_kinds)
+        """The closure steps that a site still needs, in file order."""
+        return tuple(
+            step
+            for step in self.closure_steps
+            if (not step.site_kinds or site.kind in step.site_kinds) and step.id not in site.steps_done
+        )
 
     @cached_property
     def canonical(self) -> str:

@@ -171,6 +171,8 @@ class Site(Row):
     """Equipment that can stand there at one time; 0 for no limit. [TEU]"""
     hazard_class: Text | None = None
     """Class of the hazards that act on the site day by day."""
+    steps_done: tuple[Id, ...] = ()
+    """Closure steps that have ended there before the plan begins."""
     running_usd_per_day: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
     """Cost of keeping the site open for one day. [USD/day]"""
     pcode: Text | None = None
@@ -188,8 +190,8 @@ class Exit(Row):
     """Short name of the exit."""
     name: Text
     """Name as it is printed."""
-    kind: Literal["port", "airport", "border"]
-    """What kind of exit it is."""
+    kind: Literal["port", "airport", "border", "waypoint"]
+    """What kind of exit it is; waypoint: a place on the road that the mission does not hold and where nothing leaves."""
     country: Country
     """State in which it lies, as ISO 3166-1 alpha-3."""
     lat: Annotated[float, Field(ge=-90.0, le=90.0)]
@@ -649,25 +651,45 @@ class Actual(Row):
     """What happened (for past missions)."""
 
     id: Id
-    """Short name of the entry."""
+    """Short name of the fact; the same fact always has the same."""
     happened: Day
-    """Day on which it happened."""
+    """Day on which it happened (the first if it lasted)."""
     recorded: Day | None = None
-    """Day on which it was reported."""
-    kind: Literal["departure", "arrival", "last_out", "handover", "incident", "clearance_asked", "clearance_granted", "clearance_refused", "clearance_unanswered", "clearance_blocked", "headcount", "inspection", "disposal"]
+    """Day on which it was reported; blank for the day on which its source was published or else the day itself."""
+    kind: Literal["departure", "arrival", "last_out", "handover", "incident", "clearance_asked", "clearance_granted", "clearance_refused", "clearance_unanswered", "clearance_blocked", "inspection", "disposal", "headcount", "correction"]
     """What happened."""
     place: Id | None = None
     """Where."""
+    to: Id | None = None
+    """Where a departure goes."""
     leg: Id | None = None
     """On which leg."""
     unit: Id | None = None
     """Which unit."""
     lot: Id | None = None
     """Which lot."""
+    lift: Id | None = None
+    """Which lift."""
+    move: Text | None = None
+    """Which move of the plan."""
     count: Annotated[float, Field(ge=0.0, le=1000000000000.0)] | None = None
     """How many or how much."""
     count_of: Literal["people", "uniformed", "military", "vehicles", "items", "teu", "wounded", "killed", "requests", "events", "days"] | None = None
     """What the count counts."""
+    counted: Literal["present", "left"] | None = None
+    """Of a headcount: those who are present, or those who have left the mission so far; blank for present."""
+    hazard: Literal["ied", "armed_attack", "indirect_fire", "breakdown", "weather", "accident"] | None = None
+    """Of an incident: what kind."""
+    clearance_class: Text | None = None
+    """Of a clearance: its class."""
+    disposition: Literal["sell", "donate", "hand_over", "scrap", "destroy"] | None = None
+    """Of a disposal: what became of it."""
+    reason: Text | None = None
+    """Of a disposal: why."""
+    step: Id | None = None
+    """Of an inspection: the closure step that has ended."""
+    corrects: Text | None = None
+    """Of a correction: the fact that was wrong and holds no more."""
     until: Day | None = None
     """Last day if it lasted."""
     source: Id | None = None

@@ -1,0 +1,1 @@
+"""What the record says of what is to come: learnt rates, forecasts, re-plans and hindcasts."""

@@ -1,0 +1,1 @@
+"""What happened: an append-only record, and where everything is by it."""
