@@ -7,7 +7,10 @@ import pytest
 
 from drawdown import __version__
 
-COMMANDS = ("check", "plan", "verify", "compare", "why", "report", "convert", "new", "bench")
+COMMANDS = (
+    *("check", "plan", "verify", "compare", "why", "stress", "mandate", "record", "status", "forecast", "replan"),
+    *("hindcast", "report", "convert", "new", "bench"),
+)
 HEAVY = ("numpy", "pydantic", "yaml", "openpyxl", "xlsxwriter", "python_calamine", "altair", "jinja2", "rich")
 
 

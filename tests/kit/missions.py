@@ -460,6 +460,20 @@ OBLIGATIONS = (
         source="resolution",
     ),
 )  # fmt: skip
+MANDATE_EVENTS = (
+    t.MandateEvent(
+        id="terminated", day=CESSATION, kind="terminated", name="The mandate is terminated",
+        reference="Resolution 1, paragraph 1", votes="15 for", source="resolution",
+    ),
+    t.MandateEvent(
+        id="withdrawal_by", day=DEADLINE, kind="withdrawal_by", name="The withdrawal is to be complete",
+        reference="Resolution 1, paragraph 2", source="resolution",
+    ),
+    t.MandateEvent(
+        id="liquidation", day=AFTER_DEADLINE, kind="liquidation_from", name="Liquidation begins",
+        until=LIQUIDATION_END, reference="Resolution 1, paragraph 4", source="resolution",
+    ),
+)  # fmt: skip
 SETTLEMENTS = (t.Settlement(id="village", name="Village", lat=15.05, lon=-2.94, population=8_000),)
 _BEFORE = {"moment": "before_last_out", "crew": "closing"}
 CLOSURE_STEPS = (

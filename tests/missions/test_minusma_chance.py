@@ -89,6 +89,7 @@ def test_roads_of_the_north_are_resupplied_by_the_flights_of_their_sector(minusm
         ("two-weeks-earlier", {"mission", "authorities"}, -14),
         ("more-lorries", {"lift"}, 0),
         ("air-cleared", {"clearances"}, 0),
+        ("protection-to-december", {"authorities"}, 0),
     ],
 )
 def test_what_might_be_otherwise(minusma: Mission, what_if: str, tables: set[str], shift: int) -> None:
@@ -107,6 +108,7 @@ def test_every_what_if_of_the_mission_is_shown_above(minusma: Mission) -> None:
         "two-weeks-earlier": "Start two weeks earlier",
         "more-lorries": "A company of 60 more lorries at Gao",
         "air-cleared": "Every flight in the east cleared",
+        "protection-to-december": "Protection of civilians to 31 December",
     }
 
 

@@ -65,6 +65,8 @@ MODULES = (
     "tiny_plans",
     "published",
     "stress_minusma",
+    "ledger_appends",
+    "hindcast_minusma",
 )
 _BENCHMARKS: dict[str, Benchmark] = {}
 

@@ -52,7 +52,7 @@ class Aim(StrEnum):
     LOSS = "loss"
 
 
-def _print(result: object, shown: str, *, as_json: bool) -> None:
+def print_result(result: object, shown: str, *, as_json: bool) -> None:
     """Print a result for a machine or for a person."""
     if as_json:
         from drawdown.desk.keys import as_json as keys
@@ -88,7 +88,7 @@ def check(
     from drawdown.desk.checking import check as run
 
     result = run(mission)
-    _print(result, check_text(result), as_json=as_json)
+    print_result(result, check_text(result), as_json=as_json)
     if not result.sound:
         raise typer.Exit(exits.BAD_INPUT)
     if strict and result.warnings:
@@ -160,7 +160,7 @@ def plan(
         if coa == "all":
             found = weigh_all(mission, out, **options)
             results, shown = found.plans, trade_off_text(found)
-            _print(found, shown, as_json=as_json)
+            print_result(found, shown, as_json=as_json)
         elif robust:
             from drawdown.desk.stressing import needs_futures
 
@@ -170,10 +170,10 @@ def plan(
 
             made = make_robust_plan(mission, coa, out, **options, aim=aim.value, futures=futures)
             results = (made,)
-            _print(made, robust_text(made), as_json=as_json)
+            print_result(made, robust_text(made), as_json=as_json)
         else:
             results = (make_plan(mission, coa, out, **options),)
-            _print(results[0], plans_text(results), as_json=as_json)
+            print_result(results[0], plans_text(results), as_json=as_json)
     if any(result.status == "infeasible" for result in results):
         raise typer.Exit(exits.NO)
 
@@ -185,7 +185,7 @@ def verify(plan: PlanPath, mission: PlanMission = None, changed: Changed = False
     from drawdown.desk.verifying import verify as run
 
     result = run(plan, mission, allow_changed=changed)
-    _print(result, verify_text(result), as_json=as_json)
+    print_result(result, verify_text(result), as_json=as_json)
     if result.broken:
         raise typer.Exit(exits.NO)
 
@@ -202,7 +202,7 @@ def compare(
     from drawdown.desk.comparing import compare as run
 
     result = run(plans, mission, allow_changed=changed)
-    _print(result, compare_text(result), as_json=as_json)
+    print_result(result, compare_text(result), as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)
@@ -238,7 +238,7 @@ def why(
             progress=progress,
         )
         result = run(plan, mission, **question)
-    _print(result, why_text(result), as_json=as_json)
+    print_result(result, why_text(result), as_json=as_json)
     if result.must_give:
         raise typer.Exit(exits.NO)
 
@@ -303,7 +303,50 @@ def stress(
         )
         result = run(plan, mission, **question)
     if as_json or (ending := ending_text(result)):
-        _print(result, "" if as_json else f"\n{ending}", as_json=as_json)
+        print_result(result, "" if as_json else f"\n{ending}", as_json=as_json)
+
+
+@app.command(epilog=exits.HELP)
+def mandate(
+    mission: MissionName,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day, such as 2023-10-05.")] = None,
+    function: Annotated[
+        str | None, typer.Option(metavar="F", help="What is to be done; all that is allowed that day if not given.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Where: a site, exit, settlement or leg, by id or name.")
+    ] = None,
+    who: Annotated[str | None, typer.Option(metavar="ROLE", help="By whom, or `mission` for anybody of it.")] = None,
+    plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="Judge every action of this plan.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Judge every fact of the mission's table actuals.")] = False,
+    ledger: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Judge every fact of this ledger instead.")
+    ] = None,
+    what_if: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Ask the mission with this change as well, side by side.")
+    ] = None,
+    changed: Changed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what the mandate allows on a day, what ends, what is owed; or judge a plan or a record by it."""
+    from drawdown.cli.views.mandate import mandate_text
+    from drawdown.desk.mandate import mandate as run
+
+    result = run(
+        mission,
+        on=on,
+        function=function,
+        at=at,
+        who=who,
+        what_if=what_if,
+        plan=plan,
+        record=record,
+        ledger=ledger,
+        allow_changed=changed,
+    )
+    print_result(result, mandate_text(result), as_json=as_json)
+    if result.no:
+        raise typer.Exit(exits.NO)
 
 
 @app.command(epilog=exits.HELP)
@@ -327,7 +370,7 @@ def report(
     result = write_report(
         plan, mission, out=out, formats=forms_named(form), release=release.value, allow_changed=changed
     )
-    _print(result, report_text(result), as_json=as_json)
+    print_result(result, report_text(result), as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)
@@ -342,7 +385,7 @@ def convert(
     from drawdown.desk.converting import convert as run
 
     result = run(source, target, replace=replace)
-    _print(result, convert_text(result), as_json=as_json)
+    print_result(result, convert_text(result), as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)
@@ -355,7 +398,7 @@ def new(
 
     path = start_mission(target)
     shown = f"{path} holds a small mission. Change it into yours, then: drawdown check {path}"
-    _print({"written": path}, shown, as_json=as_json)
+    print_result({"written": path}, shown, as_json=as_json)
 
 
 @app.command(epilog=exits.HELP)
@@ -378,4 +421,4 @@ def bench(
 
     with Progress() as progress:
         results = run(names or (), progress, instances)
-    _print({"benchmarks": results}, bench_text(results), as_json=as_json)
+    print_result({"benchmarks": results}, bench_text(results), as_json=as_json)

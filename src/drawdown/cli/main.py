@@ -13,8 +13,15 @@ from typer.main import get_command
 
 from drawdown import __version__
 from drawdown.cli.commands import app
-from drawdown.cli.exits import BAD_INPUT, DEFECT, OK, STOPPED
-from drawdown.mission.faults import MissionError
+from drawdown.cli.exits import BAD_INPUT, DEFECT, HELP, OK, STOPPED
+from drawdown.cli.record import ledger_app, record
+from drawdown.cli.tracking import forecast, hindcast, replan, status
+from drawdown.ledger.errors import LedgerError
+from drawdown.mission.faults import Fault, MissionError, Spot
+
+for command in (record, status, forecast, replan, hindcast):
+    app.command(epilog=HELP)(command)
+app.add_typer(ledger_app, name="ledger")
 
 
 def _say(*lines: str) -> None:
@@ -54,6 +61,10 @@ def main(args: Sequence[str] | None = None) -> int:
         return _run(args)
     except MissionError as error:
         return _refuse_mission(error, as_json="--json" in args)
+    except LedgerError as error:
+        return _refuse_mission(
+            MissionError([Fault("fault", Spot("ledger"), "", str(error), "")]), as_json="--json" in args
+        )
     except OSError as error:
         _say(f"drawdown: {f'{error.filename}: {error.strerror}' if error.filename else error}")
         return BAD_INPUT

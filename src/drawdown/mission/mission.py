@@ -50,6 +50,7 @@ class Mission(Frozen):
     hazards: tuple[t.Hazard, ...] = ()
     authorities: tuple[t.Authority, ...] = ()
     obligations: tuple[t.Obligation, ...] = ()
+    mandate_events: tuple[t.MandateEvent, ...] = ()
     settlements: tuple[t.Settlement, ...] = ()
     closure_steps: tuple[t.ClosureStep, ...] = ()
     sources: tuple[t.Source, ...] = ()

@@ -29,6 +29,8 @@ class Header(Row):
     """Day by whose end everyone but the liquidation team is out."""
     liquidation_end: Day
     """Day by whose end the last liquidation site is closed."""
+    prepared_from: Day | None = None
+    """Day from which clearances may have been asked before a plan is made; blank for the day on which it is made."""
     pace: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     """Where planned road days lie between nominal (0) and contested (1). [1]"""
     pace_spread: Annotated[float, Field(ge=0.0, le=5.0)] = 0.0
@@ -171,6 +173,8 @@ class Site(Row):
     """Equipment that can stand there at one time; 0 for no limit. [TEU]"""
     hazard_class: Text | None = None
     """Class of the hazards that act on the site day by day."""
+    people_at_start: Annotated[int, Field(ge=0, le=1000000000)] = 0
+    """People for whom its life support was made; 0 for those there on the day of cessation. [person]"""
     steps_done: tuple[Id, ...] = ()
     """Closure steps that have ended there before the plan begins."""
     running_usd_per_day: Annotated[float, Field(ge=0.0, le=1000000000000.0)] = 0.0
@@ -526,6 +530,35 @@ class Obligation(Row):
     """Day on which it was met; blank if not or not yet."""
     reference: Text
     """Text and paragraph."""
+    adopted: Day | None = None
+    """Day on which the text was adopted; blank: owed from the day of cessation (or from the day that is due if that is earlier)."""
+    source: Id | None = None
+    """Document that says so."""
+    note: Text | None = None
+    """Remark for readers."""
+
+
+class MandateEvent(Row):
+    """The life cycle of the mandate, from its first day to liquidation."""
+
+    id: Id
+    """Short name of the event."""
+    day: Day
+    """Day on which it happened or from which it holds."""
+    kind: Literal["established", "transfer_of_authority", "ceiling", "renewed", "consent_withdrawn", "rotations_suspended", "rotations_resumed", "terminated", "cessation_from", "withdrawal_by", "liquidation_from", "other"]
+    """What happened to the mandate."""
+    name: Text
+    """What happened in words."""
+    number: Annotated[int, Field(ge=0, le=1000000000)] | None = None
+    """Of a ceiling: how many people at most. [people]"""
+    number_of: Literal["military", "police", "civilians", "people"] | None = None
+    """Of a ceiling: who counts towards it."""
+    until: Day | None = None
+    """Last day to which it holds by its text; blank if the text says none."""
+    reference: Text
+    """Text and paragraph."""
+    votes: Text | None = None
+    """Votes for against and abstaining."""
     source: Id | None = None
     """Document that says so."""
     note: Text | None = None

@@ -31,6 +31,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "hazards": ("Hazard", "id", "Events counted against what was exposed to them."),
     "authorities": ("Authority", "id", "What the mandate allows, dated and placed."),
     "obligations": ("Obligation", "id", "What the mandate demands by a date."),
+    "mandate_events": ("MandateEvent", "id", "The life cycle of the mandate, from its first day to liquidation."),
     "settlements": ("Settlement", "id", "Civilians whom an open site with a capable force covers."),
     "closure_steps": ("ClosureStep", "id", "The steps of closing a site."),
     "sources": ("Source", "id", "Documents."),

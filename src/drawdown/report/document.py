@@ -13,12 +13,13 @@ from drawdown.plan.rules.rule import Broken
 from drawdown.plan.rules.understood import understandable
 from drawdown.report.facts import day_figures, facts, stamps
 from drawdown.report.gallery import drawn, script_json
-from drawdown.report.mission_tables import assumption_rows, authority_rows, conflict_rows, obligation_rows
+from drawdown.report.mission_tables import assumption_rows, authority_rows, conflict_rows, event_rows, obligation_rows
 from drawdown.report.names import name_in
 from drawdown.report.plan_tables import disposal_rows, move_rows, site_rows
 from drawdown.report.release import RELEASES, Audience
 from drawdown.report.shell import asset, library, policy, template
 from drawdown.report.timeline import Timeline
+from drawdown.report.uncovered import uncovered
 
 Measure = tuple[str, str, str, str]  # name, value, unit, meaning
 
@@ -63,6 +64,8 @@ def build_report(  # noqa: PLR0913  what a report is made of, by name
         binding=binding,
         authorities=authority_rows(mission),
         obligations=obligation_rows(mission),
+        events=event_rows(mission),
+        uncovered=uncovered(timeline),
         counts=counts,
         conflicts=conflict_rows(mission, conflicts),
         assumptions=assumption_rows(mission, values=allowed.strengths),
@@ -82,4 +85,8 @@ def _map_caption(timeline: Timeline) -> str:
         parts.append(" and, by their area, people in the evening")
     if timeline.flows:
         parts.append("; routes travelled on the day, with convoys as diamonds at an even pace")
+    if timeline.not_covered and timeline.plan:
+        parts.append("; a cross where, on the day, the plan does what the mandate does not cover")
+    elif timeline.not_covered:
+        parts.append("; a cross where, on whatever day, the record tells of what the mandate does not cover")
     return "".join(parts) + ". Roads are drawn straight between the places that they join."

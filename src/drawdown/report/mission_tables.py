@@ -60,6 +60,15 @@ class ObligationRow(NamedTuple):
     reference: str
 
 
+class EventRow(NamedTuple):
+    """What became of the mandate on a day."""
+
+    day: date
+    what: str
+    until: date | None
+    text: str
+
+
 def _claimed(claim: Claim) -> str:
     return " ".join(filter(None, (claim.value, claim.unit)))
 
@@ -107,6 +116,14 @@ def authority_rows(mission: Mission) -> list[AuthorityRow]:
             )
         )
     return rows
+
+
+def event_rows(mission: Mission) -> list[EventRow]:
+    """The life of the mandate in order of time."""
+    return [
+        EventRow(row.day, row.name, row.until, "; ".join(filter(None, (row.reference, row.votes))))
+        for row in sorted(mission.mandate_events, key=lambda row: row.day)
+    ]
 
 
 def obligation_rows(mission: Mission) -> list[ObligationRow]:

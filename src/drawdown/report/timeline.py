@@ -10,8 +10,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from drawdown.mandate.judging import Judged, judge_record
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Lot, Site
+from drawdown.plan.judging import OF_MOVES, not_covered
 from drawdown.plan.model import Move, Plan
 from drawdown.plan.replay import Days, Replay, replay
 
@@ -187,6 +189,15 @@ class Timeline:
             )
             for (start, end, mode, route), moves in sorted(found.items())
         )
+
+    @cached_property
+    def not_covered(self) -> tuple[Judged, ...]:
+        """What the plan does that no authority of the mandate covers; without moves, nothing that a move does.
+
+        Without a plan: what the mission's own record tells that was done so.
+        """
+        found = not_covered(self.mission, self.plan) if self.plan else judge_record(self.mission)
+        return tuple(row for row in found if row.bare and (self.moves or row.deed not in OF_MOVES))
 
     def route(self, move: Move) -> tuple[str, ...]:
         """The places that a move passes, in order; legs that the mission does not have are left out."""

@@ -51,9 +51,9 @@ def play(tables: Tables, seed: int, first: int, count: int, chance: int = ALL) -
     return Block(first, *results)
 
 
-def play_one(script: Script, seed: int, future: int, chance: int = ALL) -> Chronicle:
-    """One future with its log."""
-    tables = prepare(script)
+def play_one(script: Script, seed: int, future: int, chance: int = ALL, *, tables: Tables | None = None) -> Chronicle:
+    """One future with its log. Whoever plays many gives the ``tables`` that `prepare` made of the script."""
+    tables = prepare(script) if tables is None else tables
     state = make_state(tables, LOG_ROWS)
     results = make_results(tables, 1, len(Cause), _drivers(tables))
     play_many(tables, state, results, seed, future, int(chance))

@@ -195,7 +195,7 @@ def test_the_header_sheet_is_checked_key_by_key(book):
     reading = book(spoil)
     assert [(fault.where, fault.message) for fault in reading.faults] == [
         ("mission!B4", "is no column of this table"),
-        ("mission!A22", "is a key twice"),
+        ("mission!A23", "is a key twice"),
         ("mission!A1", "`name` is missing"),
     ]
 

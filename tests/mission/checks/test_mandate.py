@@ -32,6 +32,12 @@ CASES = (
         "no document",
     ),
     Case(
+        m.protection_is_not_limited_to_places,
+        authority("protect_civilians", places=("camp",)),
+        "warning authorities[3].places",
+        "count every site",
+    ),
+    Case(
         m.drawdown_is_authorised,
         authority("withdraw", to_date=NOVEMBER),
         "fault authorities.function",

@@ -105,7 +105,7 @@ def values_have_a_basis(mission: Mission) -> Iterator[Fault]:
 
 def sources_are_used(mission: Mission) -> Iterator[Fault]:
     """Documents that no row refers to are noted."""
-    tables = ("claims", "clearances", "hazards", "authorities", "obligations", "actuals")
+    tables = ("claims", "clearances", "hazards", "authorities", "obligations", "mandate_events", "actuals")
     used = {getattr(row, "source", None) for table in tables for row in mission.rows(table)}
     idle = [source.id for source in mission.sources if source.id not in used]
     if idle:

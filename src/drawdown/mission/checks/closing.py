@@ -114,7 +114,8 @@ def sites_can_be_handed_over(mission: Mission) -> Iterator[Fault]:
     for row, site in enumerate(mission.sites):
         steps = mission.steps_for(site)
         handovers = [step for step in steps if step.role == "handover"]
-        clear = {step.id for step in steps if step.role == "environmental_clearance"}
+        all_steps = mission.steps_for(site.model_copy(update={"steps_done": ()}))
+        clear = {step.id for step in all_steps if step.role == "environmental_clearance"}
         if site.becomes != "closed" and not handovers:
             message = f"goes to its {site.becomes.replace('_', ' ')}, but no handover step is for a {site.kind}"
             yield warning("sites", row, "becomes", message, "add a step with role handover, or set becomes to closed")

@@ -19,6 +19,7 @@ _PAIRS = (
     ("clearances", "from_date", "to_date"),
     ("hazards", "from_date", "to_date"),
     ("authorities", "from_date", "to_date"),
+    ("mandate_events", "day", "until"),
     ("units", "earliest", "latest"),
     ("actuals", "happened", "until"),
     ("actuals", "happened", "recorded"),

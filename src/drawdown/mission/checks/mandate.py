@@ -12,6 +12,8 @@ from drawdown.mission.faults import Fault, Severity
 from drawdown.mission.mission import Mission
 from drawdown.mission.tables import Site
 
+_TO_PROTECT = frozenset({"respond_to_imminent_threats", "protect_civilians"})
+
 Need = tuple[str, str, tuple[Site, ...], date, date, Severity]
 
 
@@ -79,8 +81,17 @@ def liquidation_is_authorised(mission: Mission) -> Iterator[Fault]:
             yield from _gaps(mission, ("rear_party", "for rear parties", sites, first, last, "warning"))
 
 
+def protection_is_not_limited_to_places(mission: Mission) -> Iterator[Fault]:
+    """An authority to protect civilians names no places, since protection is measured at every site alike."""
+    for number, row in enumerate(mission.authorities):
+        if row.function in _TO_PROTECT and row.places:
+            message = "verdicts keep to these places; the measure of protection, plans and futures count every site"
+            yield warning("authorities", number, "places", message, "leave them blank, or read protection with care")
+
+
 CHECKS: tuple[Check, ...] = (
     authorities_are_dated_and_referenced,
+    protection_is_not_limited_to_places,
     drawdown_is_authorised,
     liquidation_is_authorised,
 )

@@ -124,8 +124,13 @@ def runways_and_flights_agree(mission: Mission) -> Iterator[Fault]:
 
 
 def exits_take_what_they_say(mission: Mission) -> Iterator[Fault]:
-    """An exit takes people or equipment, and how much of it in a day."""
+    """An exit takes people or equipment, and how much of it in a day; a waypoint takes nothing."""
     for number, way_out in enumerate(mission.exits):
+        if way_out.kind == "waypoint":
+            if way_out.takes and (way_out.people_per_day or way_out.teu_per_day):
+                message = "a waypoint is a place on the road, where nothing leaves"
+                yield fault("exits", number, "takes", message, "leave it blank, or say what kind of exit it is")
+            continue
         if not way_out.takes:
             yield fault("exits", number, "takes", "nothing may leave here", "say people, equipment or both")
         for what, column in (("people", "people_per_day"), ("equipment", "teu_per_day")):

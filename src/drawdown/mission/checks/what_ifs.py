@@ -12,6 +12,7 @@ from drawdown.mission.checks import (
     hazards,
     header,
     legs,
+    life_cycle,
     lift,
     mandate,
     people,
@@ -26,7 +27,8 @@ from drawdown.mission.what_if import apply, change_of, what_ifs
 # What a changed mission is asked. Not the ways through the network, which take longer than all others together, nor
 # the claims, which speak of the mission as it is.
 _SUBJECTS = (
-    header, references, days, places, people, equipment, legs, lift, clearances, hazards, mandate, closing,
+    header, references, days, places, people, equipment, legs, lift, clearances, hazards, mandate, life_cycle,
+    closing,
 )  # fmt: skip
 _ASKED: tuple[Check, ...] = tuple(check for subject in _SUBJECTS for check in subject.CHECKS)
 

@@ -113,10 +113,11 @@ def life_support(replay: Replay) -> Iterator[Broken]:
     mission = replay.mission
     for lot in mission.equipment:
         people = replay.people_at[lot.site]
-        if not lot.life_support or people[0] <= 0:
-            continue
-        need = -(-lot.count * np.minimum(people, people[0]) // people[0])
         site = mission.site[lot.site]
+        made_for = max(int(people[0]), site.people_at_start)
+        if not lot.life_support or made_for <= 0:
+            continue
+        need = -(-lot.count * np.minimum(people, made_for) // made_for)
         for start, end, by in _missing(replay, site, need - replay.evening("lot", lot.id, lot.site)):
             text = f"{a_few(by, 'item')} of {lot.name} missing"
             yield Broken("life_support", site.id, site.name, start, end, text, by)

@@ -98,7 +98,7 @@ class SiteClosing:
     def _thin_life_support(self) -> None:
         """Move what life support the last group does not need, if it is worth a convoy of its own."""
         draft, site = self.draft, self.site
-        heads, start = int(draft.people[site.id][-1]), int(draft.people[site.id][0])
+        heads, start = int(draft.people[site.id][-1]), max(int(draft.people[site.id][0]), site.people_at_start)
         ready = max(draft.busy[site.id] - 1, 0)
         surplus: list[tuple[Parcel, int]] = []
         for parcel in self._left():

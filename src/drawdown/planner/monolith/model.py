@@ -84,8 +84,11 @@ class Model:
 
     @cached_property
     def heads(self) -> dict[str, int]:
-        """People at each site on the evening of the day of cessation."""
-        return {s.id: sum(u.strength for u in self.mission.units if u.site == s.id) for s in self.mission.sites}
+        """People for whom each site's life support was made."""
+        units = self.mission.units
+        return {
+            s.id: max(sum(u.strength for u in units if u.site == s.id), s.people_at_start) for s in self.mission.sites
+        }
 
     @cached_property
     def departing(self) -> dict[tuple[str, int], list[Way]]:

@@ -82,7 +82,7 @@ def _evacuated(replay: Replay, site: Site) -> bool:
 
 def _supported(replay: Replay, site: Site, last: int) -> Iterator[Presence]:
     """No more people than the life-support items that are still there can serve."""
-    everyone, first = _named(replay, lambda _: True), int(replay.people_at[site.id][0])
+    everyone, first = _named(replay, lambda _: True), max(int(replay.people_at[site.id][0]), site.people_at_start)
     for lot in replay.mission.equipment:
         if lot.site == site.id and lot.life_support and lot.count and first:
             items = replay.evening("lot", lot.id, site.id)

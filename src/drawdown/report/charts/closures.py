@@ -12,6 +12,7 @@ from drawdown.report.charts.canvas import Canvas, Layer, Spec
 from drawdown.report.charts.style import BLACK, BLUE, GREEN, GREY, LABEL, ON_PHONE, ORANGE, WIDE
 from drawdown.report.names import name_in
 from drawdown.report.timeline import Timeline
+from drawdown.report.uncovered import RED, marks, saltire, tips, uncovered
 
 _ROW, _HEAD = 24, 18  # pixels of a site, and of the names of the phases
 _WORK = {"work": "Closing work", "environmental_clearance": "Environmental clearance", "handover": "Handover work"}
@@ -117,6 +118,26 @@ def _ends(canvas: Canvas, plan: Plan, sites: alt.Y) -> Layer:
     )
 
 
+def _not_covered(canvas: Canvas, sites: alt.Y) -> list[Layer]:
+    """The days on which the plan does at a site what the mandate does not cover: framed, and crossed at their first."""
+    mission = canvas.timeline.mission
+    values = [
+        {**row, "start": row["a"], "end": row["b"] + 1}
+        for row in marks(uncovered(canvas.timeline), mission.day)
+        if row["place"] in mission.site
+    ]
+    if not values:
+        return []
+    rows = alt.Chart(canvas.rows(values))
+    frame = rows.mark_bar(height=_ROW - 4, filled=False, stroke=RED, strokeWidth=1.5).encode(
+        x=canvas.days(), x2="end:Q", y=sites, tooltip=tips()
+    )
+    mark = rows.transform_calculate(middle="datum.start + 0.5").mark_point(
+        size=70, filled=False, stroke=RED, strokeWidth=2.5, opacity=1
+    )
+    return [frame, mark.encode(x="middle:Q", y=sites, shape=saltire(), tooltip=tips())]
+
+
 def closures(timeline: Timeline, day: int = 0) -> Spec:
     """When each site is held, closed, left and signed over. Raises ValueError if there is no plan."""
     plan = timeline.plan
@@ -133,6 +154,7 @@ def closures(timeline: Timeline, day: int = 0) -> Spec:
         _work(canvas, plan, sites),
         canvas.day_rules(above=_HEAD + 8),
         _ends(canvas, plan, sites),
+        *_not_covered(canvas, sites),
     ]
     chart = alt.layer(*layers).resolve_scale(color="independent", shape="independent", size="independent")
     return canvas.spec(chart.properties(width=WIDE, height=height), day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import dist, sqrt
 from typing import Any
@@ -17,9 +17,11 @@ from drawdown.report.frame import WIDTH, XY, Frame, frame_of
 from drawdown.report.labels import Anchor, place_labels
 from drawdown.report.names import short_names
 from drawdown.report.timeline import Flow, Timeline
+from drawdown.report.uncovered import RED, Uncovered, marks, saltire, tips, uncovered
 
 _LARGEST, _SMALLEST = 1100.0, 40.0  # square pixels of the mark of the largest site, and of an empty one
 _EXIT = 64.0  # square pixels of the mark of an exit
+_CROSS = 170.0  # square pixels of the mark of a violation
 _TOGETHER = 12.0  # pixels within which an exit and a site are one place to a reader, under the site's name
 _ZOOM = f"width / {WIDTH:.0f}"  # all coordinates are pixels of a map WIDTH wide; the page says how wide it is
 
@@ -159,7 +161,7 @@ def _sites(canvas: Canvas, at: Places) -> Layer:
                 alt.Tooltip("name:N", title="Site"),
                 alt.Tooltip("p:Q", title="People", format=","),
                 alt.Tooltip("state:N", title="State"),
-                alt.Tooltip("since:N", title="Since"),
+                *([alt.Tooltip("since:N", title="Since")] if timeline.plan else []),
             ],
         )
     )
@@ -181,22 +183,45 @@ def _exits(canvas: Canvas, at: Places) -> Layer:
     )
 
 
-def _anchors(timeline: Timeline, frame: Frame, at: Places) -> Iterator[Anchor]:
+def _not_covered(canvas: Canvas, at: Places, found: Iterable[Uncovered]) -> list[Layer]:
+    """A saltire at each place where the plan does on the chosen day what the mandate does not cover.
+
+    Without a plan no day is chosen: then violations are marked whenever they were.
+    """
+    timeline = canvas.timeline
+    values = [
+        {**row, "x": at[row["place"]][0], "y": at[row["place"]][1]}
+        for row in marks(found, timeline.mission.day)
+        if row["place"] in at
+    ]
+    if not values:
+        return []
+    rows = alt.Chart(canvas.rows(values))
+    if timeline.plan:
+        rows = rows.transform_filter("datum.a <= day && day <= datum.b")
+    place: dict[str, Any] = {"longitude": "x:Q", "latitude": "y:Q", "shape": saltire()}
+    look: dict[str, Any] = {"size": _CROSS, "filled": False, "opacity": 1}
+    halo = rows.mark_point(stroke="white", strokeWidth=7, **look).encode(**place)
+    return [halo, rows.mark_point(stroke=RED, strokeWidth=3, **look).encode(**place, tooltip=tips())]
+
+
+def _anchors(timeline: Timeline, frame: Frame, at: Places, crossed: set[str]) -> Iterator[Anchor]:
     """What is named: the largest sites first, then exits that are not at a site; one beyond the frame gets a "to"."""
     mission, short = timeline.mission, short_names(timeline.mission)
     first = {span.site: span.people for span in timeline.spans if span.start == 0}
     most = max((span.people for span in timeline.spans), default=1)
     for site in sorted(mission.sites, key=lambda site: (-first.get(site.id, 0), site.id)):
-        yield Anchor(at[site.id], sqrt(_size(first.get(site.id, 0), most) / 3.14), short[site.id])
+        radius = sqrt(_size(first.get(site.id, 0), most) / 3.14)
+        yield Anchor(at[site.id], max(radius, sqrt(_CROSS) / 2) if site.id in crossed else radius, short[site.id])
     for exit_ in mission.exits:
         if all(dist(at[exit_.id], at[site.id]) > _TOGETHER for site in mission.sites):
             beyond = at[exit_.id] != frame.xy(exit_.lat, exit_.lon)
             yield Anchor(at[exit_.id], sqrt(_EXIT) / 2, ("to " if beyond else "") + short[exit_.id])
 
 
-def _names(canvas: Canvas, frame: Frame, at: Places) -> list[Layer]:
+def _names(canvas: Canvas, frame: Frame, at: Places, crossed: set[str]) -> list[Layer]:
     """The names, set once for a page and once for a phone, where the same letters take twice the room."""
-    anchors = list(_anchors(canvas.timeline, frame, at))
+    anchors = list(_anchors(canvas.timeline, frame, at, crossed))
     values, leads = [], []
     for phone, size in ((False, LABEL), (True, LABEL * WIDTH / NARROW)):
         for label in place_labels(anchors, size, frame.inside):
@@ -217,15 +242,20 @@ def _names(canvas: Canvas, frame: Frame, at: Places) -> list[Layer]:
     return [lines, halo, text.mark_text(color=BLACK, **look).encode(**place)]
 
 
-def overview(timeline: Timeline, day: int = 0) -> Spec:
-    """The map of a mission on a day (the first that is shown; in the page the reader chooses)."""
+def overview(timeline: Timeline, day: int = 0, *, crossed: Iterable[Uncovered] | None = None) -> Spec:
+    """The map of a mission on a day (the first that is shown; in the page the reader chooses).
+
+    ``crossed`` is what the mandate does not cover, where that is not what the timeline finds itself.
+    """
     canvas, frame = Canvas(timeline), frame_of(timeline.mission)
     at = positions(timeline, frame)
     layers: list[Layer] = _base(canvas, frame, at)
     flows = [flow for flow in timeline.flows if set(flow.route) <= set(at)]
     if flows:
         layers += [_under_way(canvas, flows, at), _convoys(canvas, flows, at)]
-    layers += [_sites(canvas, at), _exits(canvas, at), *_names(canvas, frame, at)]
+    found = list(uncovered(timeline) if crossed is None else crossed)
+    layers += [_sites(canvas, at), _exits(canvas, at), *_not_covered(canvas, at, found)]
+    layers += _names(canvas, frame, at, {row.place for row in found})
     chart = alt.layer(*layers).project(type="identity", scale=alt.ExprRef(expr=_ZOOM), translate=[0, 0])
     sea = alt.ViewBackground(fill="#dde8ee", stroke="#c4bfb5")
     lines = f"{ON_PHONE} ? {json.dumps(DISCLAIMER)} : {json.dumps([' '.join(DISCLAIMER)])}"

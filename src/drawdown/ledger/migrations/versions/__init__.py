@@ -1,0 +1,1 @@
+"""The revisions, each a file of its own that stands by itself."""
