@@ -13,6 +13,7 @@ from drawdown.cli.views.replan import replan_text
 from drawdown.cli.views.status import alert_lines, status_text
 from drawdown.desk.planning import PlanResult, make_plan
 from drawdown.desk.replanning import ReplanResult
+from drawdown.forecast.answers import Violation
 from drawdown.planner.optimise import Effort
 from kit.some_standings import ALERTS, STAMP, some_forecast, some_hindcast, some_status
 
@@ -67,6 +68,20 @@ def test_a_status_goes_on_with_people_sites_alerts_equipment_obligations():
     assert any(line.split() == ["Depot", "2", "Sep", "2025", "-", "overdue", "by", "8", "days", "-", "240"]
                for line in parts[3].splitlines())  # fmt: skip
     assert "!  1 Sep 2025  Outposts closed: overdue by 9 days" in parts[6]
+
+
+def test_a_status_tells_what_the_mandate_does_not_cover_only_if_there_is_any():
+    row = Violation(
+        "fact-id", "departure", "departure of 40 people", "post-id", "Post", date(2025, 9, 2), date(2025, 9, 2),
+        "no authority", "Resolution 1, paragraph 2",
+    )  # fmt: skip
+    lasting = replace(row, deed="headcount", what="headcount of 9 people", end=date(2025, 9, 4), reference=None)
+    said = status_text(replace(some_status(), violations=(row, lasting)))
+    assert "Not covered by the mandate: 2 acts on record" in said
+    assert "!  2 Sep 2025  Post: departure of 40 people; the nearest authority: Resolution 1, paragraph 2" in said
+    assert "! 2 Sep 2025 to 4 Sep 2025  Post: headcount of 9 people; there is no authority for it" in said
+    assert "and 2 more; --json has them all" in status_text(replace(some_status(), violations=(row,) * 12))
+    assert "mandate" not in status_text(some_status())
 
 
 def test_what_was_recorded_later_is_said_to_be_left_out():

@@ -8,7 +8,8 @@ from datetime import date
 from drawdown.desk.tracking_keys import tracking_keys
 from drawdown.forecast.case import Case
 from drawdown.forecast.forecasting import forecast
-from drawdown.forecast.known import known_mission
+from drawdown.forecast.known import known_mission, last_known
+from kit.missions import small_mission
 
 DAY = date(2023, 9, 27)
 
@@ -43,3 +44,11 @@ def test_a_forecast_does_not_see_the_future(past):
     answers = [forecast(case, day, day, futures=50, near=False) for case in (past, blind)]
     one, other = (tracking_keys(replace(answer, stamp=answers[0].stamp)) for answer in answers)
     assert one == other
+
+
+def test_files_that_know_nothing_younger_are_what_is_known(minusma):
+    """While a drawdown runs, a border that is announced to shut next month is known to."""
+    announced = minusma.exit["labbezanga"].model_copy(update={"open_to": date(2023, 11, 18)})
+    live = small_mission().model_copy(update={"exits": (announced,), "actuals": ()})
+    assert known_mission(live, last_known(live)).exit["labbezanga"].open_to == date(2023, 11, 18)
+    assert last_known(minusma) > DAY

@@ -34,7 +34,7 @@ def test_a_headcount_that_disagrees_says_by_how_much():
     alert = only((4, "headcount", {"place": "camp", "count": 480}))
     assert (alert.kind, alert.where, alert.when, alert.people) == ("headcount", "camp", day(4), 30)
     assert alert.message == (
-        "480 people were counted at camp on 5 July 2025; 510 are on record: 30 fewer than the record knows"
+        "480 people were counted at Camp on 5 July 2025; 510 are on record: 30 fewer than the record knows"
     )
     assert not alerts((4, "headcount", {"place": "camp", "count": 510}))
 

@@ -125,7 +125,7 @@ def test_a_departure_of_more_than_are_there_takes_the_largest_first():
     assert found.people["battalion"] == {"base": 100}
     (alert,) = found.alerts
     assert (alert.kind, alert.people, alert.where) == ("not_there", 300, "post")
-    assert "camp (250), base (50)" in alert.message
+    assert "Camp (250), Base (50)" in alert.message
 
 
 def test_nothing_is_ever_negative_what_is_missing_comes_from_nowhere():

@@ -1,7 +1,11 @@
 """The pages of a running drawdown in a real browser: they ask for nothing, complain of nothing, and fit a phone."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from drawdown.forecast.answers import Violation
 from drawdown.report.forecast_page import render_forecast
 from drawdown.report.hindcast_page import render_hindcast
 from drawdown.report.status_page import render_status
@@ -33,6 +37,16 @@ return [...document.querySelectorAll('figure svg')].flatMap(svg => {
 });
 """
 
+#: One on the first day that the chart of sites shows, and one that lasts.
+VIOLATIONS = tuple(
+    Violation("fact", "headcount", "headcount", place, name, date(2025, 7, 20), end, "no authority " * 40, None)
+    for place, name, end in (
+        ("post-id", "Post", date(2025, 7, 20)),
+        ("depot-id", "Depot", date(2025, 9, 4)),
+        ("port", "A port", date(2025, 9, 4)),
+    )
+)
+
 webdriver = pytest.importorskip("selenium.webdriver")
 
 
@@ -47,6 +61,7 @@ def browser(tmp_path_factory):
 def paths(tmp_path_factory):
     made = {
         "status": render_status(some_status()),
+        "violations": render_status(replace(some_status(), violations=VIOLATIONS)),
         "forecast": render_forecast(some_forecast()),
         "hindcast": render_hindcast(some_hindcast()),
     }
@@ -57,7 +72,7 @@ def paths(tmp_path_factory):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", ["status", "forecast", "hindcast"])
+@pytest.mark.parametrize("name", ["status", "violations", "forecast", "hindcast"])
 def test_a_page_makes_no_request_and_no_complaint_and_its_charts_fit(browser, paths, name, width):
     assert open_page(browser, paths[name], width) == []
     assert [entry["message"] for entry in browser.get_log("browser")] == []

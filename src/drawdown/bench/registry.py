@@ -66,6 +66,7 @@ MODULES = (
     "published",
     "stress_minusma",
     "ledger_appends",
+    "standing_million",
     "hindcast_minusma",
 )
 _BENCHMARKS: dict[str, Benchmark] = {}

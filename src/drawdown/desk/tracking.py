@@ -17,7 +17,7 @@ from drawdown.files.atomic import write_folder
 from drawdown.forecast.answers import Forecast, Hindcast, Saved, Status
 from drawdown.forecast.case import Case
 from drawdown.forecast.known import known_mission
-from drawdown.ledger.facts import recorded_facts
+from drawdown.ledger.facts import Facts, recorded_facts
 from drawdown.ledger.ledger import open_ledger
 from drawdown.mission.faults import Fault, MissionError, Spot, suggest
 from drawdown.mission.mission import Mission
@@ -26,6 +26,7 @@ from drawdown.mission.what_if import what_ifs
 from drawdown.plan.model import Plan
 
 Progress = Callable[[str], None]
+Pairs = tuple[tuple[date, Actual], ...]
 Answer = TypeVar("Answer", Status, Forecast, Hindcast)
 
 #: Futures of a forecast: its percentiles are then known to a day or so, and people to about a per cent.
@@ -165,13 +166,13 @@ def opened(reference: str | Path, said: Tracking) -> Means:
     """The case that is asked about, and its days; raises `MissionError` with all that makes no sense."""
     mission = open_mission(reference)
     plan, warnings = _plan_in_force(mission, reference, said)
-    pairs, digest = _record(mission, said.get("ledger"))
+    pairs, digest, columns = _record(mission, said.get("ledger"))
     as_of = said.get("as_of") or min(said.get("today") or date.max, mission.mission.liquidation_end)
     known_on = said.get("known_on") or as_of
     faults = [*_outside(as_of, mission)]
     if faults:
         raise MissionError(faults)
-    return Means(Case(mission, plan, pairs, digest), as_of, known_on, warnings)
+    return Means(Case(mission, plan, pairs, digest, columns), as_of, known_on, warnings)
 
 
 def _plan_in_force(mission: Mission, reference: str | Path, said: Tracking) -> tuple[Plan, tuple[str, ...]]:
@@ -184,16 +185,16 @@ def _plan_in_force(mission: Mission, reference: str | Path, said: Tracking) -> t
     return plan, ("no --plan was named: beside a constructive plan by what was known on the day of cessation",)
 
 
-def _record(mission: Mission, place: str | None) -> tuple[tuple[tuple[date, Actual], ...], str]:
+def _record(mission: Mission, place: str | None) -> tuple[Pairs, str, Facts | None]:
     """What is on record, with the digest of the ledger: the mission's own facts if it has no ledger here."""
     found = ledger_place(place, mission.mission.id)
     if place is None and found == f"{mission.mission.id}{SUFFIX}" and not Path(found).exists():
-        return recorded_facts(mission), mission.hash
+        return recorded_facts(mission), mission.hash, None
     with open_ledger(found, mission=mission.mission.id, create=False, read_only=True) as ledger:
         again = ledger.told_again()
         rows = (row for chunk in ledger.bodies() for row in chunk if row[0] not in again)
         pairs = tuple((date.fromisoformat(when[:10]), Actual.model_validate_json(body)) for _, when, body in rows)
-        return pairs, ledger.digest
+        return pairs, ledger.digest, Facts.of_ledger(ledger)
 
 
 def _quarters(mission: Mission) -> tuple[date, ...]:

@@ -24,17 +24,21 @@ WEEK = 7
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A mission, its plan in force (if there is one) and its record: ``pairs`` of (day recorded, fact)."""
+    """A mission, its plan in force (if there is one) and its record: ``pairs`` of (day recorded, fact).
+
+    ``columns`` are the same facts as a ledger reads them, with what its stations tell differently.
+    """
 
     mission: Mission
     plan: Plan | None
     pairs: tuple[tuple[date, Actual], ...]
     digest: str
+    columns: Facts | None = None
 
     @cached_property
     def facts(self) -> Facts:
         """The record by columns."""
-        return Facts.of(self.pairs)
+        return Facts.of(self.pairs) if self.columns is None else self.columns
 
     @cached_property
     def replay(self) -> Replay | None:

@@ -25,6 +25,7 @@ from drawdown.forecast.outlook import (
     played,
 )
 from drawdown.forecast.status import ranked
+from drawdown.forecast.violations import alerts_of, violations
 from drawdown.mission.mission import Mission
 from drawdown.stress.intervals import wilson
 
@@ -63,6 +64,7 @@ def told(case: Case, seen: Outlook, seed: int) -> Forecast:
     """What futures from a day on come to."""
     mission, found = case.mission, seen.ground
     completion = [int(day) for day in seen.completion]
+    not_covered = alerts_of(violations(case, found.as_of, found.known_on))
     return Forecast(
         stamp=case.stamp,
         as_of=found.as_of,
@@ -79,7 +81,7 @@ def told(case: Case, seen: Outlook, seed: int) -> Forecast:
         completion=band_of_days(mission, np.asarray(completion)),
         deadline=_chance(mission, seen.completion),
         since=None,
-        alerts=ranked(found.standing.alerts, mission),
+        alerts=ranked((*found.standing.alerts, *not_covered), mission),
         curve=case.curve(found.as_of, found.known_on),
         caveats=(*_caveats(case, found),),
     )

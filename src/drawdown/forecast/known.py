@@ -20,7 +20,12 @@ def known_mission(mission: Mission, day: date) -> Mission:
     a document are assumptions, and stay), and claims made later. A block that holds is not known to end: it is taken
     to last on for the mean length of its class. Ways that shut before the deadline are not known to until they do. The
     facts of ``actuals`` are a ledger's business, and are left out altogether.
+
+    Files in which nothing is younger than the day are what was known on it: then nothing else is left out, and what
+    they say of days to come was announced.
     """
+    if day >= last_known(mission):
+        return mission.model_copy(update={"actuals": ()})
     hazards = tuple(row for row in mission.hazards if row.to_date <= day or not row.source)
     clearances = tuple(_clearances(mission, day))
     changed: dict[str, Any] = {
@@ -37,6 +42,13 @@ def known_mission(mission: Mission, day: date) -> Mission:
         if (claim.as_of is None or claim.as_of <= day) and claim.row in rows.get(claim.table or "", {claim.row})
     )
     return mission.model_copy(update=changed)
+
+
+def last_known(mission: Mission) -> date:
+    """The day of the youngest thing in the mission's files: a claim, a document, a clearance, a fact."""
+    days = [claim.as_of for claim in mission.claims] + [source.published for source in mission.sources]
+    days += [row.known_on for row in mission.clearances] + [fact.happened for fact in mission.actuals]
+    return max((day for day in days if day is not None), default=date.min)
 
 
 def left_out(mission: Mission, day: date) -> str:

@@ -45,7 +45,7 @@ def _alert(things: Things, kind: str, thing: int, place: int, rows: list[Gap]) -
     sentence, severity, remedy = WORDS[kind]
     count = sum(row.count for row in rows)
     told = sentence.format(
-        count=f"{count:,}", thing=things.names[thing][1], place=place_name(things, place), taken=_taken(things, rows)
+        count=f"{count:,}", thing=thing_name(things, thing), place=place_name(things, place), taken=_taken(things, rows)
     )
     last = things.mission.date(max(row.day for row in rows))
     times = f" ({len(rows)} times, the last on {in_words(last)})" if len(rows) > 1 else f" ({in_words(last)})"
@@ -72,4 +72,12 @@ def worth(things: Things, thing: int, count: int) -> tuple[int, float]:
 
 def place_name(things: Things, place: int) -> str:
     """A place as it is named in messages."""
-    return things.places[place] or "an unknown place"
+    name = things.places[place]
+    return things.mission.place[name].name if name else "an unknown place"
+
+
+def thing_name(things: Things, thing: int) -> str:
+    """A unit, lot or lift as it is named in messages: not by its id."""
+    kind, name = things.names[thing]
+    mission = things.mission
+    return (mission.unit, mission.lot, mission.lift_by_id)[kind][name].name

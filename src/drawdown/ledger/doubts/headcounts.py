@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drawdown.ledger.doubts.alert import Alert, in_words
+from drawdown.ledger.doubts.gaps import place_name, thing_name
 from drawdown.ledger.folding.booking import AT, WAY
 from drawdown.ledger.folding.counts import CLASSES, Headcount
 from drawdown.ledger.folding.fold import Folded
@@ -71,8 +72,8 @@ def _of_class(folded: Folded, of: str) -> NDArray[np.bool_]:
 
 def _where(folded: Folded, one: Headcount) -> str:
     things = folded.things
-    unit = f"of {things.names[one.unit][1]} " if one.unit >= 0 else ""
-    return unit + (f"at {things.places[one.place]}" if one.place else "in the mission")
+    unit = f"of {thing_name(things, one.unit)} " if one.unit >= 0 else ""
+    return unit + (f"at {place_name(things, one.place)}" if one.place else "in the mission")
 
 
 def _disagree(folded: Folded, one: Headcount, low: int, high: int) -> Alert:

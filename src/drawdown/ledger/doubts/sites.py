@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from drawdown.ledger.doubts.alert import Alert, in_words
-from drawdown.ledger.doubts.gaps import worth
+from drawdown.ledger.doubts.gaps import place_name, worth
 from drawdown.ledger.folding.booking import AT
 from drawdown.ledger.folding.fold import Days, Folded
 from drawdown.ledger.folding.things import LOT, UNIT, UNKNOWN
@@ -21,12 +21,12 @@ def sites(folded: Folded, today: int) -> Iterator[Alert]:
     yield from _after_last_out(folded, today)
     for place, days in folded.handovers.items():
         if place not in folded.last_outs and (people := _still(folded, place, UNIT)[0]):
-            name, day = folded.things.places[place], folded.things.mission.date(max(days))
+            name, day = place_name(folded.things, place), folded.things.mission.date(max(days))
             yield Alert(
                 "handed_over",
                 "warning",
                 day,
-                name,
+                folded.things.places[place],
                 f"{name} was handed over on {in_words(day)} and has no last-out on record;"
                 f" {people:,} people are counted there",
                 "record its last-out and where the people went, or correct the handover",
@@ -40,13 +40,13 @@ def sites(folded: Folded, today: int) -> Iterator[Alert]:
 def _twice(folded: Folded, kind: str, word: str, days_at: Days) -> Iterator[Alert]:
     for place, days in days_at.items():
         if len(days) > 1:
-            name = folded.things.places[place]
+            name = place_name(folded.things, place)
             told = ", ".join(in_words(folded.things.mission.date(day)) for day in days)
             yield Alert(
                 kind,
                 "warning",
                 folded.things.mission.date(max(days)),
-                name,
+                folded.things.places[place],
                 f"{len(days)} days are told for the {word} of {name}: {told}; the latest is used",
                 "correct those that are wrong",
                 days=max(days) - min(days),
@@ -59,7 +59,7 @@ def _after_last_out(folded: Folded, today: int) -> Iterator[Alert]:
     for place, days in folded.last_outs.items():
         now, _ = _still(folded, place, UNIT)
         if people := lost[place] + now:
-            name, day = folded.things.places[place], folded.things.mission.date(max(days))
+            name, day = place_name(folded.things, place), folded.things.mission.date(max(days))
             told = (
                 [f"{lost[place]:,} people were still counted at {name} when it was left on {in_words(day)}"]
                 if lost[place]
@@ -70,7 +70,7 @@ def _after_last_out(folded: Folded, today: int) -> Iterator[Alert]:
                 "after_last_out",
                 "serious",
                 day,
-                name,
+                folded.things.places[place],
                 "; ".join(told) + ": where they are is not known",
                 f"record the departures and arrivals of the units of {name}, or correct its last-out",
                 people,
@@ -101,12 +101,12 @@ def _left_behind(folded: Folded, place: int, today: int) -> Iterator[Alert]:
     count, usd = _still(folded, place, LOT)
     if count:
         days = max([*folded.handovers.get(place, ()), *folded.last_outs.get(place, ())])
-        name, day = folded.things.places[place], folded.things.mission.date(days)
+        name, day = place_name(folded.things, place), folded.things.mission.date(days)
         yield Alert(
             "left_behind",
             "warning",
             day,
-            name,
+            folded.things.places[place],
             f"{count:,} items of equipment are still counted at {name},"
             f" which was left or handed over by {in_words(day)}",
             "record what became of them: departures, disposals",

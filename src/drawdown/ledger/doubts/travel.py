@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from drawdown.ledger.doubts.alert import Alert, in_words
-from drawdown.ledger.doubts.gaps import place_name, worth
+from drawdown.ledger.doubts.gaps import place_name, thing_name, worth
 from drawdown.ledger.folding.fold import Folded
 from drawdown.ledger.folding.things import UNIT
 from drawdown.ledger.folding.ways import Underway
@@ -33,7 +33,7 @@ def travel(folded: Folded, ways: Sequence[Underway], today: int) -> Iterator[Ale
             "serious" if things.kind[thing] == UNIT else "warning",
             things.mission.date(first),
             things.places[goal] or None,
-            f"{count:,} of {things.names[thing][1]} have been on the way to {place_name(things, goal)} since"
+            f"{count:,} of {thing_name(things, thing)} have been on the way to {place_name(things, goal)} since"
             f" {in_words(things.mission.date(first))}: {days} days longer than it should take at worst",
             "record the arrival, or find them",
             people,
