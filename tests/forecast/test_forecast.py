@@ -73,3 +73,8 @@ def test_status_of_minusma_as_it_went(past):
 def test_what_was_not_met_by_a_day_is_overdue_on_it(past):
     found = status(past, date(2023, 8, 17), date(2023, 8, 17))
     assert any("Plan for the transfer of tasks was due on 15 August 2023" in row.message for row in found.alerts)
+
+
+def test_an_old_count_is_told(past):
+    answer = forecast(past, date(2023, 9, 20), date(2023, 9, 20), futures=20, near=False)
+    assert "nobody who left was counted since 28 August 2023" in answer.caveats[0]

@@ -11,7 +11,7 @@ from kit.ledgers import NOON, SqliteTamper, fact, in_memory
 COLUMNS = ("seq", "origin", "n", "recorded", "actor", "version", "kind", "happened", "fact", "body", "prev", "hash")
 
 #: What somebody puts into a cell instead, by what the column holds.
-OTHER = {"seq": "seq + 7", "n": "n + 7", "version": "version + 1", "recorded": "'2023-01-01T00:00:00Z'"}
+OTHER = {"seq": "seq + 70", "n": "n + 70", "version": "version + 1", "recorded": "'2023-01-01T00:00:00Z'"}
 
 
 def filled(origins):

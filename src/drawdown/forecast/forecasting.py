@@ -31,6 +31,9 @@ from drawdown.stress.intervals import wilson
 
 Whole = NDArray[np.int64]
 
+#: Days after which the last count of those who left is so old that it is said.
+STALE = 7
+
 #: The percentiles of a `Band`.
 PERCENTS = (5, 10, 25, 50, 75, 80, 90, 95)
 
@@ -136,6 +139,9 @@ def _chance(mission: Mission, completion: Whole) -> Chance:
 
 
 def _caveats(case: Case, found: Ground) -> Iterator[str]:
+    last = max(case.left_by_day(found.as_of, found.known_on), default=case.mission.mission.cessation)
+    if (found.as_of - last).days > STALE:
+        yield f"nobody who left was counted since {last.day} {last:%B %Y}: what has happened since is forecast too"
     yield from found.stands.estimated.words
     if found.under_way:
         yield f"{len(found.under_way)} moves that are under way are taken to come in as planned"
