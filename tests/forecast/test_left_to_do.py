@@ -10,6 +10,7 @@ from drawdown.forecast.case import Case, people_to_leave
 from drawdown.forecast.outlook import ground, remains
 from drawdown.mission.checks import check_mission
 from drawdown.mission.faults import MissionError
+from drawdown.mission.tables import Actual
 from drawdown.plan.matching import match_moves
 from drawdown.plan.replay import replay
 from drawdown.plan.verify import verify_plan
@@ -71,3 +72,26 @@ def test_random_missions_on_plan(seed):
         left = remains(case, day, day)
         assert [f for f in check_mission(left.stands.mission) if f.severity == "fault"] == []
         assert people_to_leave(left.stands.mission) + left.stands.left == people_to_leave(mission)
+
+
+def test_people_on_the_road_at_a_place_that_was_left_are_not_lost(past):
+    """A mission as it stood has waypoints; people who halt at one are still to leave."""
+    first = remains(past, date(2023, 10, 31), date(2023, 10, 31), near=False).stands.mission
+    unit = next(row for row in first.units if row.site == "gao" and not row.separates)
+    halt = date(2023, 11, 5)
+    facts = (
+        Actual(id="a", happened=halt, kind="departure", place="gao", to="douentza", unit=unit.id, count=5),
+        Actual(id="b", happened=halt, kind="arrival", place="douentza", unit=unit.id, count=5),
+    )
+    case = Case(first, None, tuple((halt, fact) for fact in facts), "record")
+    left = remains(case, date(2023, 11, 6), date(2023, 11, 6), near=False)
+    assert left.stands.left == 0
+    assert {row.site for row in left.stands.mission.units} <= set(left.stands.mission.site)
+
+
+def test_lift_that_has_left_does_not_come_back(on_plan):
+    day = date(2023, 9, 20)
+    case = on_plan(day)
+    gone = Actual(id="gone", happened=day, kind="departure", place="mopti", lift="mopti-buses", count=6)
+    case = Case(case.mission, case.plan, (*case.pairs, (day, gone)), "record")
+    assert "mopti-buses" not in remains(case, day, day).stands.mission.lift_by_id

@@ -97,7 +97,7 @@ class _Standing:
         for lot in mission.equipment:
             for place, count in standing.lots.get(lot.id, {}).items():
                 if lot.unit:
-                    self.equipment[lot.unit][self.hub(place or lot.site)] += count * (lot.teu_each or 1)
+                    self.equipment[lot.unit][self.stand(place, lot.site)] += count * (lot.teu_each or 1)
         # Whom a contributor wants home sooner than a move can be cleared goes as soon as it can: a plan has no choice.
         self.notice = timedelta(days=max((row.lead_days for row in mission.clearances), default=0) + 1)
 
@@ -111,6 +111,10 @@ class _Standing:
             seen.add(site.id)
             site = self.mission.site.get(site.hub or "")
         return site.id if site is not None and site.id not in self.left_sites else next(iter(self.held), place)
+
+    def stand(self, place: str, home: str) -> str:
+        """Where people or items are taken to stand: at a site. Where theirs is not known, or on the road, at home."""
+        return self.hub(place if place in self.mission.site else home)
 
     def made(self) -> AsItStands:
         people, moved = self._people()
@@ -133,11 +137,8 @@ class _Standing:
         home = {unit.id: unit.site for unit in self.mission.units}
         where = [(unit, place, n) for unit, places in self.standing.people.items() for place, n in places.items()]
         for unit, place, count in where:
-            if place in self.mission.exit:
-                continue  # gone but for the paper
-            there = self.hub(place or home[unit])
             moved += count if place in self.left_sites else 0
-            found[unit][there] += int(count)
+            found[unit][self.stand(place, home[unit])] += count
         return found, moved
 
     def _take_unnamed(self, people: Places) -> int:
@@ -197,13 +198,11 @@ class _Standing:
         for lot in self.mission.equipment:
             at: dict[str, int] = defaultdict(int)
             for place, count in sorted(self.standing.lots.get(lot.id, {}).items()):
-                if place in self.mission.exit or count <= 0:
-                    continue
                 if place in self.left_sites and "hand_over" in lot.dispositions:
                     abandoned += 1
                     continue
                 carried += place in self.left_sites
-                at[self.hub(place or lot.site)] += int(count)
+                at[self.stand(place, lot.site)] += count
             for number, (count, place) in enumerate(sorted(((n, p) for p, n in at.items()), reverse=True)):
                 change: dict[str, Any] = {"site": place, "count": count}
                 if place != lot.site:
@@ -266,8 +265,8 @@ class _Standing:
         """The rows of lift, a row for each place where some of it stands; the largest part keeps the name."""
         for lift in self.mission.lift:
             at: dict[str, int] = defaultdict(int)
-            for place, count in self.standing.lift.get(lift.id, {lift.base: lift.count}).items():
-                at[self._base(lift, place)] += int(count)
+            for place, count in self.standing.lift.get(lift.id, {}).items():
+                at[self._base(lift, place)] += count
             for number, (count, place) in enumerate(sorted(((n, p) for p, n in at.items() if n > 0), reverse=True)):
                 change: dict[str, Any] = {"count": count, "base": place}
                 if number:
