@@ -223,8 +223,8 @@ def why(
     """Say what binds a plan, why it loses what it loses, what more would buy, and what else could be done."""
     from drawdown.cli.progress import Progress
     from drawdown.cli.views.why import why_text
-    from drawdown.desk.why import Question
-    from drawdown.desk.why import why as run
+    from drawdown.desk.explaining import Question
+    from drawdown.desk.explaining import why as run
 
     with Progress() as progress:
         question = Question(
@@ -330,7 +330,7 @@ def mandate(
 ) -> None:
     """Say what the mandate allows on a day, what ends, what is owed; or judge a plan or a record by it."""
     from drawdown.cli.views.mandate import mandate_text
-    from drawdown.desk.mandate import mandate as run
+    from drawdown.desk.judging import mandate as run
 
     result = run(
         mission,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from drawdown.cli.text import count, counted, share, table, wrapped
-from drawdown.desk.mandate import MandateResult, Reading, Reform, Verdicts
+from drawdown.desk.judging import MandateResult, Reading, Reform, Verdicts
 from drawdown.mandate.day import SOON_DAYS, Allowed
 from drawdown.mandate.judging import Judged
 from drawdown.mandate.life_cycle import Ceiling, Event

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from drawdown.cli.text import count, counted, day, dollars, wrapped
-from drawdown.desk.why import WhyResult
+from drawdown.desk.explaining import WhyResult
 from drawdown.planner.explain import MustGive
 from drawdown.planner.why.alternatives import Alternative
 from drawdown.planner.why.gains import Gains
