@@ -112,6 +112,11 @@ class _Standing:
             site = self.mission.site.get(site.hub or "")
         return site.id if site is not None and site.id not in self.left_sites else next(iter(self.held), place)
 
+    def outside(self, place: str) -> bool:
+        """Whether who is at a place has left the mission: at an exit, but not at a waypoint."""
+        way_out = self.mission.exit.get(place)
+        return way_out is not None and way_out.kind != "waypoint"
+
     def stand(self, place: str, home: str) -> str:
         """Where people or items are taken to stand: at a site. Where theirs is not known, or on the road, at home."""
         return self.hub(place if place in self.mission.site else home)
@@ -137,6 +142,8 @@ class _Standing:
         home = {unit.id: unit.site for unit in self.mission.units}
         where = [(unit, place, n) for unit, places in self.standing.people.items() for place, n in places.items()]
         for unit, place, count in where:
+            if self.outside(place):
+                continue
             moved += count if place in self.left_sites else 0
             found[unit][self.stand(place, home[unit])] += count
         return found, moved
@@ -198,6 +205,8 @@ class _Standing:
         for lot in self.mission.equipment:
             at: dict[str, int] = defaultdict(int)
             for place, count in sorted(self.standing.lots.get(lot.id, {}).items()):
+                if self.outside(place) or not count:
+                    continue
                 if place in self.left_sites and "hand_over" in lot.dispositions:
                     abandoned += 1
                     continue
