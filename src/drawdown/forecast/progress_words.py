@@ -36,12 +36,11 @@ def why(  # noqa: PLR0913, PLR0917 - each is something that a sentence tells
     if not days:
         return ("Nothing was counted yet: plan and pace weigh the same.", ended)
     gone, by_plan, passed = map(percent, shares)
-    pace = "slow, then a rush" if shape.low > 1 else "a rush, then slow" if shape.high < 1 else "about even"
     low, half, high = (percent(0.5**k) for k in (shape.high, shape.median, shape.low))
     said: tuple[str, ...] = (
         f"{gone} had gone with {passed} of the time to the deadline past; the plan had {by_plan}.",
         f"So the plan's pace weighs {percent(plan)}, a pace learnt from the counts {percent(1 - plan)}.",
-        f"At that pace {half} ({low} to {high}) have gone by half of its time: {pace}.",
+        f"At that pace {half} ({low} to {high}) have gone by half of its time.",
         ended,
     )
     if now > days[-1]:
