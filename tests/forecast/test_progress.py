@@ -47,11 +47,11 @@ def test_counts_that_lag_behind_the_plan_speak_for_a_pace_of_their_own():
     assert "the plan had 90 %" in told.why[0]
 
 
-@pytest.mark.parametrize(("exponent", "pace"), [(1.0, "even"), (2.2, "slow, then a rush"), (0.5, "a rush, then slow")])
-def test_the_pace_is_told_from_weekly_counts(exponent, pace):
+@pytest.mark.parametrize("exponent", [1.0, 2.2, 0.5])
+def test_the_pace_is_told_from_weekly_counts(exponent):
     told = learn([(day, (day / DEADLINE) ** exponent) for day in range(7, 120, 7)])
     assert told.shape.median == pytest.approx(exponent, rel=0.15)
-    assert pace in told.why[2]
+    assert told.why[2].startswith(f"At that pace {100 * 0.5**told.shape.median:.0f} % (")
 
 
 def test_a_later_count_corrects_those_before_it():
