@@ -77,6 +77,14 @@ def test_pages_are_written(run, planned, tmp_path):
         assert {path.name for path in out.iterdir()} == {f"{command}.json", f"{command}.html"}
 
 
+@pytest.mark.parametrize("command", ["status", "forecast", "hindcast"])
+def test_a_folder_that_is_there_is_refused_before_anybody_waits(run, tmp_path, command):
+    (tmp_path / "there").mkdir()
+    ran = run(command, "no-such-mission", "--out", tmp_path / "there")
+    assert ran.code == 2
+    assert "there is there already" in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

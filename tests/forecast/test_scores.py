@@ -31,20 +31,6 @@ def test_crps_of_a_single_number_is_its_error():
     assert scores.absolute_error([30.0, 12.0], [25.0, 12.0]).tolist() == [5.0, 0.0]
 
 
-def test_crps_is_twice_the_mean_pinball_score_over_all_levels():
-    sample, y = RNG.gamma(2.0, size=999), 1.3
-    levels = (np.arange(20_000) + 0.5) / 20_000
-    quantiles = np.quantile(sample, levels, method="inverted_cdf")
-    assert scores.crps(sample, y) == pytest.approx(2 * scores.pinball(quantiles, y, levels).mean(), rel=1e-3)
-
-
-def test_pinball_is_that_of_scoringrules():
-    truth, forecast = RNG.normal(size=50), RNG.normal(size=50)
-    assert scores.pinball(forecast, truth, 0.8) == pytest.approx(
-        scoringrules.quantile_score(truth, forecast, np.float64(0.8), backend="numpy")
-    )
-
-
 def test_a_band_holds_its_share_of_whole_days_or_a_little_more():
     sample = np.arange(1, 101)  # days 1 to 100, once each
     assert [float(end) for end in scores.band(sample, 0.9)] == [5, 95]
@@ -79,12 +65,6 @@ def test_the_integral_transform_of_honest_forecasts_is_uniform_also_for_whole_da
     assert stats.kstest(scores.pit(sample, truth, RNG.random(2_000)), "uniform").pvalue > 0.01
     assert stats.kstest(scores.pit(sample, truth + 1, RNG.random(2_000)), "uniform").pvalue < 0.01
     assert scores.pit([[1], [2], [2], [9]], [2]).tolist() == [0.5]
-
-
-def test_skill_is_what_is_saved_of_the_reference():
-    assert scores.skill(20.0, 80.0) == 0.75
-    assert scores.skill(120.0, 80.0) == -0.5
-    assert (scores.skill(0.0, 0.0), scores.skill(1.0, 0.0)) == (0.0, -math.inf)
 
 
 def test_forecasts_that_do_not_fit_are_refused():

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 
+from drawdown.ledger.entry import canonical_body, seal
 from drawdown.ledger.ledger import open_ledger
 from drawdown.mission.tables import Actual
 
@@ -25,6 +26,12 @@ def fact(number=1, **changes):
         "count_of": "people",
     }
     return Actual(**{"id": f"gao-{number}", **told, **changes})
+
+
+def entry_of(told, *, recorded, **record):
+    """A fact as an entry: the `n`-th of an `origin`, after the one whose hash is `prev`, by an `actor`."""
+    moment = recorded.replace(microsecond=0)
+    return seal(canonical_body(told), recorded=moment, **record)
 
 
 def facts(count, first=1):

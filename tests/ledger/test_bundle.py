@@ -11,10 +11,10 @@ from drawdown.ledger import bundle as bundle_module
 from drawdown.ledger import merging
 from drawdown.ledger.bundle import merge_bundle, read_bundle, write_bundle
 from drawdown.ledger.bundle_lines import Faulty, entry_line
-from drawdown.ledger.entry import GENESIS, Entry, entry_of, seal
+from drawdown.ledger.entry import GENESIS, Entry, seal
 from drawdown.ledger.ledger import LedgerError, LedgerNewer, open_ledger
 from drawdown.ledger.quarantine import quarantine_of
-from kit.ledgers import NOON, chain_rows, fact, facts, in_memory
+from kit.ledgers import NOON, chain_rows, entry_of, fact, facts, in_memory
 
 STATIONS = ("gao", "kidal", "bamako")
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawdown.ledger import entry as entry_module
-from drawdown.ledger.entry import GENESIS, Entry, canonical_body, entry_of, fact_of, stamp, unstamp
+from drawdown.ledger.entry import GENESIS, Entry, canonical_body, fact_of, stamp, unstamp
 from drawdown.ledger.ledger import LedgerError, LedgerNewer, open_ledger
 from drawdown.mission.row import CONTROL
 from drawdown.mission.tables import Actual
-from kit.ledgers import NOON, fact, facts
+from kit.ledgers import NOON, entry_of, fact, facts
 
 words = st.text(min_size=1, max_size=30).map(str.strip).filter(lambda text: text and not CONTROL.search(text))
 days = st.dates(date(1945, 1, 1), date(2199, 12, 31))

@@ -11,14 +11,14 @@ from alembic.script import ScriptDirectory
 
 from drawdown.ledger import rows
 from drawdown.ledger.chain import Head
-from drawdown.ledger.entry import GENESIS, entry_of
+from drawdown.ledger.entry import GENESIS
 from drawdown.ledger.ledger import LedgerError, LedgerNewer, open_ledger
 from drawdown.ledger.rows import row_of, told_by
 from drawdown.ledger.stores import opening
 from drawdown.ledger.stores.backend import PATIENCE
 from drawdown.ledger.stores.store import About, Writing
 from drawdown.ledger.stores.tables import metadata
-from kit.ledgers import NOON, fact, facts
+from kit.ledgers import NOON, entry_of, fact, facts
 
 
 @pytest.fixture(params=["file", "server"])

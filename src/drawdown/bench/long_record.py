@@ -36,13 +36,11 @@ class _Record:
     def __init__(self, mission: Mission, entries: int, seed: int) -> None:
         self.mission, self.entries = mission, entries
         self.rng = random.Random(seed)  # noqa: S311  chance, not secrets
-        self.at: dict[tuple[str, str], dict[str, int]] = {}
-        for kind, rows in (("unit", mission.units), ("lot", mission.equipment), ("lift", mission.lift)):
-            for row in rows:
-                place, count = (row.site, row.strength) if kind == "unit" else (getattr(row, "site", None), row.count)  # type: ignore[union-attr]
-                # What goes with its site stays there.
-                if "hand_over" not in getattr(row, "dispositions", ()):
-                    self.at[kind, row.id] = {place or row.base: count}  # type: ignore[union-attr]
+        units = [("unit", row.id, row.site, row.strength) for row in mission.units]
+        moved = [row for row in mission.equipment if "hand_over" not in row.dispositions]  # others stay
+        lots = [("lot", row.id, row.site, row.count) for row in moved]
+        lift = [("lift", row.id, row.base, row.count) for row in mission.lift]
+        self.at = {(kind, name): {place: count} for kind, name, place, count in (*units, *lots, *lift)}
         self.things = sorted(self.at)
         self.coming: dict[date, list[dict[str, Any]]] = defaultdict(list)
         self.closing = self._closures()
@@ -63,7 +61,7 @@ class _Record:
         if kind in {"incident", "headcount"}:
             self.harmless.append(name)
         recorded = day + timedelta(days=self.rng.choice((0, 0, 0, 1, 1, 2, 5)))
-        return Actual(id=name, kind=kind, happened=day, recorded=recorded, **values)  # type: ignore[arg-type]
+        return Actual.model_validate({"id": name, "kind": kind, "happened": day, "recorded": recorded, **values})
 
 
 def long_record(mission: Mission, entries: int, seed: int = 1) -> Iterator[Actual]:

@@ -39,6 +39,10 @@ def _day(when: datetime | None) -> date | None:
     return when.date() if when else None
 
 
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  the day on the wall where it is asked
+
+
 def _tell(found: Tracked[Answer], text: str, *, as_json: bool) -> None:
     from drawdown.desk.tracking_keys import tracking_keys
 
@@ -72,7 +76,7 @@ def status(
         release=release.value,
         overwrite=replace,
         allow_changed=changed,
-        today=date.today(),  # noqa: DTZ011  the day on the wall where it is asked
+        today=_today(),
     )
     _tell(found, status_text(found.answer), as_json=as_json)
 
@@ -114,7 +118,7 @@ def forecast(
             release=release.value,
             overwrite=replace,
             allow_changed=changed,
-            today=date.today(),  # noqa: DTZ011
+            today=_today(),
             progress=progress,
         )
     _tell(found, forecast_text(found.answer), as_json=as_json)
@@ -153,7 +157,7 @@ def replan(
             out=out,
             overwrite=replace,
             allow_changed=changed,
-            today=date.today(),  # noqa: DTZ011
+            today=_today(),
             progress=progress,
         )
     print_result(result, replan_text(result), as_json=as_json)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from drawdown.desk.answer_files import check_out, write_out
+from drawdown.desk.keys import as_json
 from drawdown.desk.plans import open_judged_plan
-from drawdown.desk.stress_files import check_out, write_out
 from drawdown.mission.faults import Fault, MissionError, Spot
 from drawdown.mission.mission import Mission
 from drawdown.mission.what_if import what_ifs
@@ -84,7 +85,7 @@ def stress(path: str | Path, reference: str | Path | None = None, **question: Un
     _check(question)
     out = _path(question.get("out"))
     if out is not None:
-        check_out(out, overwrite=question.get("overwrite", False))
+        check_out(out, "stress", overwrite=question.get("overwrite", False))
     mission, plan, broken = open_judged_plan(path, reference, allow_changed=question.get("allow_changed", False))
     names = _named(mission, question.get("what_if", ()))
     with _faults():
@@ -95,8 +96,15 @@ def stress(path: str | Path, reference: str | Path | None = None, **question: Un
     result = StressResult(**vars(answers), plan=Path(path), broken=len(broken), warnings=warnings)
     if out is None:
         return result
-    files, more = write_out(answers, out, overwrite=question.get("overwrite", False))
+    overwrite = question.get("overwrite", False)
+    files, more = write_out("stress", as_json(answers), lambda: _page(answers), out, overwrite=overwrite)
     return replace(result, files=files, warnings=(*warnings, *more))
+
+
+def _page(answers: Answers) -> str:
+    from drawdown.report.stress_page import render_stress  # noqa: PLC0415  needs the extra `report`
+
+    return render_stress(answers)
 
 
 def _played(mission: Mission, plan: Plan, names: Sequence[str], question: Question) -> tuple[Answers, tuple[str, ...]]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Generic, NamedTuple, TypedDict, TypeVar, Unpack
 
+from drawdown.desk.answer_files import check_out, write_out
 from drawdown.desk.ledgers import SUFFIX, ledger_place
 from drawdown.desk.missions import open_mission
 from drawdown.desk.plans import open_plan
 from drawdown.desk.tracking_keys import tracking_keys
-from drawdown.files.atomic import write_folder
 from drawdown.forecast.answers import Forecast, Hindcast, Saved, Status
 from drawdown.forecast.case import Case
 from drawdown.forecast.known import known_mission
@@ -83,9 +82,10 @@ def track_status(reference: str | Path, **said: Unpack[Tracking]) -> Tracked[Sta
     """
     from drawdown.forecast.status import status  # noqa: PLC0415  numpy only when it is asked for
 
+    _check_out("status", said)
     means = opened(reference, said)
     answer = status(means.case, means.as_of, means.known_on)
-    files, more = write_answer("status", answer, said, mission=means.case.mission)
+    files, more = _written("status", answer, said, mission=means.case.mission)
     return Tracked(answer, files, (*means.warnings, *more))
 
 
@@ -105,6 +105,7 @@ def track_forecast(
     from drawdown.forecast.forecasting import forecast  # noqa: PLC0415  the planner and the futures
 
     needs_futures("a forecast")
+    _check_out("forecast", said)
     means = opened(reference, said)
     header = means.case.mission.mission
     faults = [*_too_late(means.as_of, header.liquidation_end)]
@@ -125,7 +126,7 @@ def track_forecast(
         near=said.get("plan") is not None,
         tell=said.get("progress"),
     )
-    files, more = write_answer("forecast", answer, said)
+    files, more = _written("forecast", answer, said)
     return Tracked(answer, files, (*means.warnings, *more))
 
 
@@ -146,6 +147,7 @@ def track_hindcast(
     from drawdown.forecast.hindcast import hindcast  # noqa: PLC0415  the planner and the futures
 
     needs_futures("a hindcast")
+    _check_out("hindcast", said)
     means = opened(reference, said)
     mission = means.case.mission
     chosen = tuple(sorted(set(days))) or _quarters(mission)
@@ -158,7 +160,7 @@ def track_hindcast(
         raise MissionError(faults)
     saved = [_saved(means.case, name, when, seed, said) for name, found in asked for when in found]
     answer = hindcast(means.case, chosen, futures=futures, seed=seed, saved=saved, tell=said.get("progress"))
-    files, more = write_answer("hindcast", answer, said)
+    files, more = _written("hindcast", answer, said)
     return Tracked(answer, files, (*means.warnings, *more))
 
 
@@ -240,25 +242,25 @@ def _fault(option: str, value: object, message: str, remedy: str) -> Fault:
     return Fault("fault", Spot("tracking"), str(value), message, remedy, option)
 
 
-def write_answer(
-    name: str, answer: Status | Forecast | Hindcast, said: Tracking, **more: object
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Write an answer as JSON and as a page, if a folder was named; the files, and a warning if there is no page.
+def _check_out(name: str, said: Tracking) -> None:
+    """Raise `FileExistsError`, before anybody waits, if the folder that was named may not be written."""
+    if (out := said.get("out")) is not None:
+        check_out(Path(out), name, overwrite=said.get("overwrite", False))
 
-    ``more`` is what the page takes beside the answer.
-    """
+
+def _written(name: str, answer: Answer, said: Tracking, **more: object) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Write an answer and its page, if a folder was named; ``more`` is what the page takes beside the answer."""
     out = said.get("out")
     if out is None:
         return (), ()
-    folder, data, page = Path(out), f"{name}.json", f"{name}.html"
-    texts = {data: json.dumps(tracking_keys(answer), indent=1) + "\n"}
-    warnings: tuple[str, ...] = ()
-    try:
-        texts[page] = _page(name, answer, said.get("release", "internal"), **more)
-    except ImportError as error:
-        warnings = (f"no {page}: {error}",)
-    write_folder(folder, texts, ours=(data, page), mark=data, overwrite=said.get("overwrite", False))
-    return tuple(folder / text for text in texts), warnings
+    release = said.get("release", "internal")
+    return write_out(
+        name,
+        tracking_keys(answer),
+        lambda: _page(name, answer, release, **more),
+        Path(out),
+        overwrite=said.get("overwrite", False),
+    )
 
 
 def _page(name: str, answer: object, release: str, **more: object) -> str:

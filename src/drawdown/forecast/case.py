@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -34,6 +34,7 @@ class Case:
     pairs: tuple[tuple[date, Actual], ...]
     digest: str
     columns: Facts | None = None
+    _left: dict[tuple[date, date], dict[date, int]] = field(default_factory=dict, repr=False)  # asked for many times
 
     @cached_property
     def facts(self) -> Facts:
@@ -77,6 +78,11 @@ class Case:
 
         Departures count where they account for as many as were reported: then the record is kept move by move.
         """
+        if (as_of, known_on) not in self._left:
+            self._left[as_of, known_on] = self._counted(as_of, known_on)
+        return self._left[as_of, known_on]
+
+    def _counted(self, as_of: date, known_on: date) -> dict[date, int]:
         start = self.mission.mission.cessation
         reports = {d: round(f.count or 0) for d, f in self.reported(self.known(as_of, known_on)).items() if d > start}
         if self.standing(as_of, known_on).left_on_record < max(reports.values(), default=1):

@@ -127,8 +127,8 @@ def _observed(what: str, when: date, value: float, sample: Real, line: float, pl
         crps=float(scores.crps(sample, value)),
         line=line,
         plan=plan,
-        line_crps=abs(line - value),
-        plan_crps=abs(plan - value),
+        line_crps=float(scores.absolute_error(line, value)),
+        plan_crps=float(scores.absolute_error(plan, value)),
         pit=float(scores.pit(sample, value)),
     )
 
@@ -161,7 +161,7 @@ def _brier(case: Case, chance: float) -> float | None:
     obligation = next((row for row in case.mission.obligations if row.due == case.mission.mission.deadline), None)
     if obligation is None or obligation.met_on is None:
         return None
-    return float((chance - (obligation.met_on <= obligation.due)) ** 2)
+    return float(scores.brier(chance, obligation.met_on <= obligation.due))
 
 
 def _words(people: Scores, sites: Scores) -> str:

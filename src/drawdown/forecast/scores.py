@@ -110,16 +110,6 @@ def bias(sample: ArrayLike, observed: ArrayLike) -> Real:
     return np.asarray(values.mean(axis=0) - truth)
 
 
-def pinball(forecast: ArrayLike, observed: ArrayLike, level: float) -> Real:
-    """The quantile (pinball) score of a forecast of the quantile ``level``: the error, weighted by how unlikely it was.
-
-    (y - q) level if the truth y lies above the quantile q, else (q - y)(1 - level). The CRPS is twice its mean over
-    all levels.
-    """
-    error = np.asarray(observed, float) - np.asarray(forecast, float)
-    return np.asarray(np.maximum(level * error, (level - 1.0) * error))
-
-
 def brier(chance: ArrayLike, happened: ArrayLike) -> Real:
     """The Brier score (chance - 1)² or (chance)² of the chance given to what happened or did not (Brier 1950)."""
     return np.asarray((np.asarray(chance, float) - np.asarray(happened, float)) ** 2)
@@ -134,13 +124,3 @@ def pit(sample: ArrayLike, observed: ArrayLike, u: ArrayLike = 0.5) -> Real:
     values, truth = _sample(sample, observed)
     below, at = (values < truth).mean(axis=0), (values == truth).mean(axis=0)
     return np.asarray(below + np.asarray(u, float) * at)
-
-
-def skill(score: float, reference: float) -> float:
-    """How much of a reference's score a forecast saves: 1 is perfect, 0 as good, below 0 worse.
-
-    Where the reference was right (score 0), 0 if the forecast was too, else minus infinity.
-    """
-    if reference == 0.0:
-        return 0.0 if score == 0.0 else -np.inf
-    return 1.0 - score / reference

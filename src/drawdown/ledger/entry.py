@@ -147,11 +147,6 @@ def digest_of(*, origin: str, n: int, recorded: str, actor: str, version: int, b
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def entry_of(fact: Actual, *, origin: str, n: int, prev: str, recorded: datetime, actor: str) -> Entry:  # noqa: PLR0913  an entry's parts
-    """A fact put on record as the ``n``-th entry of an origin, after the entry whose hash is ``prev``."""
-    return seal(canonical_body(fact), origin=origin, n=n, prev=prev, recorded=whole_seconds(recorded), actor=actor)
-
-
 def seal(body: str, *, origin: str, n: int, prev: str, recorded: datetime, actor: str) -> Entry:  # noqa: PLR0913  an entry's parts
     """The entry of a canonical body."""
     found = digest_of(origin=origin, n=n, recorded=stamp(recorded), actor=actor, version=SCHEMA, body=body, prev=prev)
